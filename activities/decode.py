@@ -1,0 +1,136 @@
+"""Any upload in, mono samples at 16 kHz out, block by block: memory does not grow with the file.
+
+The file's bytes are untrusted. Only demuxers of plain media files are allowed: a playlist or a
+concat script would make FFmpeg open other files and addresses.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from activities.audio import SAMPLE_RATE, Samples, Unreadable, UnsupportedFormat
+from activities.downmix import Downmix
+
+ACCEPTED = "WAV, MP3, M4A/MP4/MOV, FLAC, OGG/Opus, WebM/MKV, AAC, AIFF, AU, AMR, WMA and the like"
+DEMUXERS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,gsm,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,"
+    "mp3,mpeg,mpegts,ogg,rm,sln,sox,spdif,tta,voc,w64,wav,wv"
+)
+TOO_DAMAGED = 500  # packets in a row at the start of a file: nothing will come
+OPTIONS = {
+    "format_whitelist": DEMUXERS,
+    "protocol_whitelist": "none",  # the bytes come from our file object and from nowhere else
+    "enable_drefs": "0",  # QuickTime references to other files
+    "use_absolute_path": "0",
+}
+
+
+@dataclass
+class Decoder:
+    """One upload, decoded once from beginning to end."""
+
+    container: str
+    codec: str
+    channels: int
+    sample_rate: int  # Hz
+    duration: float | None  # seconds, as the container claims
+    _input: InputContainer
+    _stream: AudioStream
+    damaged_packets: int = 0
+    _resampler: AudioResampler | None = None
+    _shape: tuple[str, str, int] | None = None
+    _downmix: Downmix = field(default_factory=Downmix)
+
+    def blocks(self) -> Iterator[Samples]:
+        """Mono float32 at 16 kHz. A damaged packet is left out and counted, as players do."""
+        for frame in self._frames():
+            yield from self._resampled(frame)
+        yield from self._flushed()
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        for packet in self._packets():
+            try:
+                yield from self._stream.codec_context.decode(packet)
+            except av.FFmpegError:
+                self.damaged_packets += 1
+
+    def _packets(self) -> "Iterator[av.Packet[AudioStream] | None]":
+        try:
+            yield from self._input.demux(self._stream)  # ends with one that flushes the decoder
+        except av.FFmpegError:
+            self.damaged_packets += 1  # the file ends in the middle of something
+            yield None
+
+    def _resampled(self, frame: AudioFrame) -> Iterator[Samples]:
+        shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if shape != self._shape:  # some streams change their format on the way
+            yield from self._flushed()
+            self._shape = shape
+            self._resampler = AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
+        assert self._resampler is not None
+        for resampled in self._resampler.resample(frame):
+            yield self._downmix.mono(_planes(resampled))
+
+    def _flushed(self) -> Iterator[Samples]:
+        if self._resampler is not None:
+            for resampled in self._resampler.resample(None):
+                yield self._downmix.mono(_planes(resampled))
+        self._resampler = None
+
+
+def _planes(frame: AudioFrame) -> Samples:
+    """Shape (channels, samples)."""
+    return frame.to_ndarray().astype(np.float32, copy=False)
+
+
+@contextmanager
+def open_upload(file: BinaryIO) -> Iterator[Decoder]:
+    """Raises Unreadable or UnsupportedFormat, with a sentence for people."""
+    if not file.read(1):
+        raise Unreadable("the file is empty (0 bytes)")
+    file.seek(0)
+    try:
+        container = av.open(file, mode="r", options=OPTIONS)
+    except (av.FFmpegError, UnicodeDecodeError) as error:
+        raise UnsupportedFormat(
+            f"this is not an audio or video file that can be read; accepted are {ACCEPTED}"
+        ) from error
+    with container:
+        yield _decoder(container)
+
+
+def _decoder(container: InputContainer) -> Decoder:
+    streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    if not streams:
+        raise Unreadable("the file has no audio track")
+    stream = container.streams.best("audio") or streams[0]
+    assert isinstance(stream, AudioStream)
+    stream.codec_context.thread_type = "NONE"  # decoders run beside each other; each keeps to one core
+    return Decoder(
+        container=container.format.name,
+        codec=stream.codec_context.name,
+        channels=stream.codec_context.channels,
+        sample_rate=stream.codec_context.sample_rate,
+        duration=container.duration / av.time_base if container.duration else None,
+        _input=container,
+        _stream=stream,
+    )
+
+
+def probe(file: BinaryIO) -> Decoder:
+    """What an upload is, after decoding its first moments. Raises Unreadable or UnsupportedFormat."""
+    with open_upload(file) as decoder:
+        for block in decoder.blocks():
+            if len(block):
+                return decoder
+            if decoder.damaged_packets > TOO_DAMAGED:
+                break
+        raise Unreadable("the file has an audio track but no sound can be decoded from it")

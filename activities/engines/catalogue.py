@@ -1,0 +1,82 @@
+"""Which engines there are and what each can do, read from their engine.yaml without loading them."""
+
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field
+
+from activities.engines import UnknownEngine
+from activities.transcript import Noun
+
+BUILT_IN = {
+    "audio-prepare": "activities.engines.prepare.audio_prepare.engine:AudioPrepare",
+    "faster-whisper": "activities.engines.transcribe.faster_whisper.engine:FasterWhisper",
+    "final-merger": "activities.engines.merge.final_merger.engine:FinalMerger",
+}
+
+Device = Literal["cpu", "gpu"]
+
+
+class ModelCard(Noun):
+    languages: list[str] = Field(default_factory=lambda: ["*"])  # BCP 47; "*": many
+    memory_mb: int
+    licence: str
+    source: str  # where the weights come from, for people
+
+
+class EngineCard(Noun):
+    """The content of an engine.yaml."""
+
+    id: str
+    stages: list[str]
+    summary: str
+    gives: list[str] = Field(default_factory=list)  # e.g. segments, words, confidence, language
+    devices: list[Device]
+    languages: list[str] = Field(default_factory=lambda: ["*"])
+    models: dict[str, ModelCard] = Field(default_factory=dict)
+    aliases: dict[str, str] = Field(default_factory=dict)  # e.g. fast, accurate
+    parameters: dict[str, Any] = Field(default_factory=dict)  # JSON Schema
+    licence: str
+    extra: str | None = None  # the pip extra that brings its libraries
+
+    def speaks(self, model: str | None, language: str | None) -> bool:
+        """Whether a model (or the engine as a whole) handles a language; None means not yet known."""
+        languages = self._languages(model)
+        return language is None or "*" in languages or language.split("-")[0] in languages
+
+    def speaks_many(self, model: str | None) -> bool:
+        return "*" in self._languages(model)
+
+    def _languages(self, model: str | None) -> list[str]:
+        return self.models[model].languages if model in self.models else self.languages
+
+
+def locations() -> dict[str, str]:
+    """Engine id to "module:Class": the built-in ones and those that other packages bring."""
+    return BUILT_IN | {found.name: found.value for found in entry_points(group="dalston.engines")}
+
+
+@cache
+def card(engine: str) -> EngineCard:
+    """The engine's card. Raises UnknownEngine."""
+    if engine not in (known := locations()):
+        raise UnknownEngine(f"there is no engine {engine!r}; the catalogue has {', '.join(sorted(known))}")
+    spec = find_spec(known[engine].partition(":")[0])
+    if spec is None or spec.origin is None:
+        raise UnknownEngine(f"engine {engine!r} is listed at {known[engine]}, which is not installed")
+    return EngineCard(**yaml.safe_load(Path(spec.origin).with_name("engine.yaml").read_text("utf-8")))
+
+
+def cards() -> list[EngineCard]:
+    return [card(engine) for engine in sorted(locations())]
+
+
+def load(engine: str, **arguments: Any) -> Any:
+    """An engine's class, called. Imports its ML library, so only workers do this."""
+    card(engine)
+    return resolve_name(locations()[engine])(**arguments)

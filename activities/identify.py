@@ -1,0 +1,47 @@
+"""A prepared recording in, the language spoken in it out."""
+
+from dataclasses import dataclass
+
+from temporalio import activity
+
+from activities import folder, storage
+from activities.audio import Audio, read_wav
+from activities.beating import beating
+from activities.chunks import Chunk
+from activities.engines import Language
+from activities.engines.transcribers import Transcribers
+from activities.faults import no_retry
+from activities.prepare import Plan
+
+SAMPLES = 3  # chunks listened to, spread over the recording
+
+
+@dataclass
+class IdentifyInput:
+    folder: str
+    engine: str
+    model: str | None
+
+
+class Identify:
+    def __init__(self, transcribers: Transcribers) -> None:
+        self.transcribers = transcribers
+
+    @activity.defn
+    def identify(self, input: IdentifyInput) -> Language:
+        with beating(), no_retry():
+            engine = self.transcribers.get(input.engine, input.model)
+            chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
+            return engine.identify([_read(input.folder, chunk) for chunk in telling(chunks)])
+
+
+def telling(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunk with the most speech of each part of the recording."""
+    size = max(1, -(-len(chunks) // SAMPLES))
+    parts = [chunks[at : at + size] for at in range(0, len(chunks), size)]
+    return [max(part, key=lambda chunk: chunk.speech_seconds) for part in parts]
+
+
+def _read(job: str, chunk: Chunk) -> Audio:
+    with storage.open_read(folder.audio(job)) as file:
+        return read_wav(file, chunk.start, chunk.end)

@@ -1,0 +1,110 @@
+"""Where uploads, artifacts and results live. A location is a URL, so nothing but the API is told where.
+
+Writes are atomic: a file is there whole or not at all, so whoever finds an artifact may use it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+from urllib.parse import urlparse
+from urllib.request import url2pathname
+from uuid import uuid4
+
+from pydantic import BaseModel
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class UnknownScheme(ValueError):
+    """The URL names a kind of storage that this build does not have."""
+
+
+def join(folder: str, *names: str) -> str:
+    """The URL of something inside a folder."""
+    return "/".join([folder.rstrip("/"), *names])
+
+
+def exists(url: str) -> bool:
+    return _path(url).is_file()
+
+
+def size(url: str) -> int:
+    """Bytes. Raises FileNotFoundError."""
+    return _path(url).stat().st_size
+
+
+def read(url: str) -> bytes:
+    """Raises FileNotFoundError."""
+    return _path(url).read_bytes()
+
+
+def read_range(url: str, start: int, length: int) -> bytes:
+    """At most `length` bytes from byte `start`."""
+    with open_read(url) as file:
+        file.seek(start)
+        return file.read(length)
+
+
+def open_read(url: str) -> BinaryIO:
+    """A seekable file, read as it is needed."""
+    return _path(url).open("rb")
+
+
+@contextmanager
+def open_write(url: str) -> Iterator[BinaryIO]:
+    """A new file that appears under its name when the block ends well, and never otherwise."""
+    path = _path(url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
+    try:
+        with partial.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write(url: str, content: bytes) -> str:
+    with open_write(url) as file:
+        file.write(content)
+    return url
+
+
+def read_model(url: str, model: type[Model]) -> Model:
+    return model.model_validate_json(read(url))
+
+
+def write_model(url: str, item: BaseModel) -> str:
+    return write(url, item.model_dump_json().encode())
+
+
+def list_names(folder: str) -> list[str]:
+    """Every file below a folder, as paths relative to it; none when there is no such folder."""
+    root = _path(folder)
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+def delete_folder(folder: str) -> None:
+    """Remove everything below a folder. Already gone is fine."""
+    root = _path(folder)
+    if root.exists():
+        shutil.rmtree(root)
+
+
+def check(folder: str) -> None:
+    """Raise OSError or UnknownScheme when a job could not be stored below this folder."""
+    probe = join(folder, f".check-{uuid4().hex}")
+    write(probe, b"dalston")
+    _path(probe).unlink()
+
+
+def _path(url: str) -> Path:
+    parts = urlparse(url)
+    if parts.scheme != "file":
+        raise UnknownScheme(f"no storage for {parts.scheme!r} URLs ({url}); file:// is supported")
+    return Path(url2pathname(parts.path))

@@ -1,0 +1,132 @@
+"""What comes out: words, segments, speakers, the finished transcript. Times are seconds from the start."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Noun(BaseModel):
+    """A value: compared by content, never changed in place, refusing fields it does not have."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Word(Noun):
+    text: str
+    start: float
+    end: float
+    confidence: float | None = None  # 0 to 1; None: the engine does not say
+    speaker: str | None = None
+
+
+class Decoding(Noun):
+    """How sure the decoder was of one segment, in its own terms. Kept with the chunk, not in the result."""
+
+    avg_logprob: float
+    compression_ratio: float
+    no_speech_prob: float
+    temperature: float
+    tokens: list[int] = Field(default_factory=list)
+
+
+class Segment(Noun):
+    text: str
+    start: float
+    end: float
+    words: list[Word] = Field(default_factory=list)
+    id: str | None = None  # seg_0001, given by merge
+    speaker: str | None = None
+    language: str | None = None  # BCP 47
+    confidence: float | None = None
+    emotion: str | None = None
+    emotion_confidence: float | None = None
+    decoding: Decoding | None = Field(default=None, exclude_if=lambda decoding: decoding is None)
+
+
+class SpeakerTurn(Noun):
+    """One stretch of one speaker: a SPEAKER line of an RTTM file."""
+
+    speaker: str
+    start: float
+    end: float
+
+
+class Speaker(Noun):
+    id: str
+    label: str | None = None
+    channel: int | None = None
+    duration: float
+
+
+class Paragraph(Noun):
+    start: float
+    end: float
+    segments: list[str]  # segment ids
+    topic: str | None = None
+
+
+class Suspect(Noun):
+    """A stretch of audio whose transcription looks wrong even after a second decoding."""
+
+    start: float
+    end: float
+    reasons: list[Literal["speech_missing", "looping", "impossible_word_rate"]]
+
+
+class Quality(Noun):
+    speech_seconds: float
+    transcribed_seconds: float
+    redecoded_chunks: int
+    suspect: list[Suspect]
+
+
+class Cost(Noun):
+    engine_seconds: float
+    real_time_factor: float | None  # None: there was no audio to divide by
+    queue_seconds: float
+    attempts: int
+    wasted_seconds: float  # between the first attempt and the one that counted
+
+
+class Stage(Noun):
+    """One row a stage: which engine did it, where, and how long it took."""
+
+    stage: str
+    engine: str
+    model: str | None = None
+    device: str
+    status: Literal["completed", "failed", "skipped"] = "completed"
+    chunks: int = 1
+    attempts: int = 1
+    waited: float = 0.0  # seconds in the queue
+    ran: float = 0.0  # seconds of work
+
+
+class Warning(Noun):
+    """An optional stage that did not do its part, and what stands in for it."""
+
+    stage: str
+    code: str
+    message: str
+    fallback: str | None = None
+
+
+class Transcript(Noun):
+    """The finished product of a job, as stored in transcript.json and answered by the API."""
+
+    language: str | None
+    language_confidence: float | None
+    duration: float
+    channels: int
+    sample_rate: int  # Hz, of the upload
+    text: str
+    speakers: list[Speaker] = Field(default_factory=list)
+    segments: list[Segment]
+    events: list[dict[str, object]] = Field(default_factory=list)
+    entities: list[dict[str, object]] = Field(default_factory=list)
+    paragraphs: list[Paragraph] = Field(default_factory=list)
+    summary: str | None = None
+    quality: Quality
+    cost: Cost
+    stages: list[Stage]
+    warnings: list[Warning] = Field(default_factory=list)

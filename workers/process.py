@@ -1,0 +1,61 @@
+"""One worker process: load models, announce them, poll its queues until asked to stop."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from temporalio.client import Client
+from temporalio.plugin import SimplePlugin
+from temporalio.worker import Worker
+
+from activities.engines.transcribers import Transcribers
+from activities.index import Index
+from workers.queues import Queue, engine_queues, light_queue
+from workers.settings import WorkerSettings
+from workflows.purge import PurgeWorkflow
+from workflows.transcription import TranscriptionWorkflow
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    temporal: Client, settings: WorkerSettings, stop: asyncio.Event, *, hosts_workflows: bool = True
+) -> None:
+    """Poll until `stop`; then finish what runs. Raises EngineError when an engine cannot be had."""
+    transcribers = Transcribers(
+        settings.models_path,
+        device=settings.device,
+        compute=settings.compute,
+        threads=settings.threads,
+        slots=settings.slot_count,
+        most=settings.loaded_models,
+    )
+    queues = engine_queues(settings, transcribers)
+    for engine, model in settings.served:
+        if model:
+            log.info("loading %s:%s", engine, model)
+            await asyncio.to_thread(transcribers.get, engine, model)
+    if hosts_workflows:
+        queues.append(light_queue(Index(settings.database_url), temporal))
+    async with AsyncExitStack() as running:
+        for queue in queues:
+            await running.enter_async_context(worker(temporal, queue, settings))
+        log.info("serving %s", ", ".join(queue.name for queue in queues))
+        await stop.wait()
+        log.info("draining")
+
+
+def worker(temporal: Client, queue: Queue, settings: WorkerSettings) -> Worker:
+    return Worker(
+        temporal,
+        task_queue=queue.name,
+        activities=queue.activities,
+        workflows=[TranscriptionWorkflow, PurgeWorkflow] if queue.workflows else [],
+        activity_executor=ThreadPoolExecutor(queue.slots, thread_name_prefix=queue.name),
+        max_concurrent_activities=queue.slots,
+        max_heartbeat_throttle_interval=timedelta(seconds=2),  # so that cancelling is heard soon
+        graceful_shutdown_timeout=timedelta(seconds=settings.drain_seconds),
+        plugins=[SimplePlugin(f"dalston.model/{model}") for model in queue.models],
+    )

@@ -1,0 +1,122 @@
+"""Who does each stage: a pure function of the request, the catalogue and who is live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from activities.engines.catalogue import EngineCard
+
+LIGHT_QUEUE = "cpu"  # workflow tasks and light activities: merge, record, purge
+
+
+class EngineUnavailable(Exception):
+    """Nobody live can do what was asked. Says what was asked and who is live."""
+
+
+class UnknownModel(ValueError):
+    """The request names a model or an engine that is not in the catalogue."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The engine, model and device that do one stage of a job."""
+
+    stage: str
+    engine: str
+    device: str
+    model: str | None = None
+
+    @property
+    def queue(self) -> str:
+        return task_queue(self.device, self.stage, self.engine)
+
+
+@dataclass(frozen=True)
+class LiveEngine:
+    """An engine on one kind of device, as its live workers announce it."""
+
+    stage: str
+    engine: str
+    device: str
+    models: list[str] = field(default_factory=list)  # loaded, the default first
+    workers: int = 1
+    slots: int = 1
+    free_slots: int = 1
+
+
+def task_queue(device: str, stage: str, engine: str) -> str:
+    """E.g. gpu.transcribe.faster-whisper."""
+    return f"{device}.{stage}.{engine}"
+
+
+def select(
+    model: str, language: str | None, catalogue: Sequence[EngineCard], live: Sequence[LiveEngine]
+) -> dict[str, Choice]:
+    """A choice for each stage. Raises UnknownModel or EngineUnavailable.
+
+    `model` is "auto", an engine id, "engine:model", a model's name or an alias.
+    """
+    cards = {card.id: card for card in catalogue}
+    return {
+        "prepare": _first("prepare", "audio-prepare", live),
+        "transcribe": _transcriber(model, language, cards, live),
+    }
+
+
+def _first(stage: str, engine: str, live: Sequence[LiveEngine]) -> Choice:
+    for found in live:
+        if (found.stage, found.engine) == (stage, engine):
+            return Choice(stage, engine, found.device)
+    raise EngineUnavailable(f"no worker serves {engine!r} for {stage}; {describe(live)}")
+
+
+def _transcriber(
+    asked: str, language: str | None, cards: dict[str, EngineCard], live: Sequence[LiveEngine]
+) -> Choice:
+    candidates = [
+        Choice("transcribe", found.engine, found.device, model)
+        for found in sorted(live, key=lambda found: found.device != "gpu")  # the faster device first
+        if found.stage == "transcribe" and found.engine in cards
+        for model in _models(asked, found, cards[found.engine])
+    ]
+    if not candidates:
+        _check_known(asked, cards, live)
+        raise EngineUnavailable(f"no live worker can transcribe with {asked!r}; {describe(live)}")
+    fitting = [choice for choice in candidates if cards[choice.engine].speaks(choice.model, language)]
+    if not fitting:
+        names = ", ".join(f"{choice.engine}:{choice.model}" for choice in candidates)
+        raise EngineUnavailable(f"no live model for {asked!r} handles language {language!r}; live: {names}")
+    if language is None and asked in ("auto", candidates[0].engine):
+        # Not yet known what is spoken: a model of many languages before one of a single language.
+        fitting.sort(key=lambda choice: not cards[choice.engine].speaks_many(choice.model))
+    return fitting[0]
+
+
+def _models(asked: str, found: LiveEngine, card: EngineCard) -> list[str]:
+    """The models of a live engine that the request could mean."""
+    engine, _, model = asked.partition(":")
+    if asked == "auto" or (engine == found.engine and not model):
+        return found.models
+    name = model if engine == found.engine else asked
+    name = card.aliases.get(name, name)
+    return [name] if name in card.models or name in found.models else []
+
+
+def _check_known(asked: str, cards: dict[str, EngineCard], live: Sequence[LiveEngine]) -> None:
+    transcribers = [card for card in cards.values() if "transcribe" in card.stages]
+    known = {"auto"} | {found for engine in live for found in engine.models}
+    for card in transcribers:
+        names = [*card.models, *card.aliases]
+        known |= {card.id, *names, *(f"{card.id}:{name}" for name in names)}
+    if asked not in known and asked.partition(":")[2] not in known:
+        engines = ", ".join(
+            f"{card.id} ({', '.join([*card.aliases, *card.models])})" for card in transcribers
+        )
+        raise UnknownModel(f"there is no model {asked!r}; use auto, or one of: {engines}")
+
+
+def describe(live: Sequence[LiveEngine]) -> str:
+    """For people: who is live."""
+    if not live:
+        return "no worker is live"
+    names = (f"{found.engine} on {found.device} ({', '.join(found.models) or found.stage})" for found in live)
+    return "live: " + "; ".join(names)
