@@ -6,13 +6,18 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
 from temporalio.client import Client
 
 from activities import migrations
+from activities.engines import catalogue
 from activities.index import Index
+from api.app import create_app
 from api.command import temporal_server
 from api.namespace import bootstrap
+from api.settings import ApiSettings
 from workers.metrics import runtime
 from workers.process import serve
 from workers.settings import WorkerSettings
@@ -39,9 +44,10 @@ def temporal_address(data: Path) -> Iterator[str]:
     """The Temporal server as `dalston up` starts it."""
     port = free_port()
     log = (data / "temporal.log").open("wb")
-    server = subprocess.Popen(
-        temporal_server.argv(data / "temporal.sqlite", port, free_port()), stdout=log, stderr=log
-    )
+    argv = temporal_server.argv(data / "temporal.sqlite", port, free_port())
+    # Histories count as long early, so that a job of 150 chunks does what one of 2,000 does.
+    argv += ["--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=200"]
+    server = subprocess.Popen(argv, stdout=log, stderr=log)
     try:
         yield f"127.0.0.1:{port}"
     finally:
@@ -52,7 +58,8 @@ def temporal_address(data: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def settings(data: Path) -> WorkerSettings:
-    return WorkerSettings(data=data, engines=f"audio-prepare,faster-whisper:{MODEL}", _env_file=None)
+    engines = f"audio-prepare,faster-whisper:{MODEL},fake:steady"
+    return WorkerSettings(data=data, engines=engines, slots=2, _env_file=None)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +75,14 @@ async def temporal(temporal_address: str) -> Client:
     return client
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fake_engine() -> Iterator[None]:
+    """The catalogue knows the fake as it knows the real ones."""
+    catalogue.BUILT_IN["fake"] = "tests.fakes:FakeTranscriber"
+    yield
+    del catalogue.BUILT_IN["fake"]
+
+
 @pytest.fixture(scope="session")
 async def workers(temporal: Client, settings: WorkerSettings, index: Index) -> AsyncIterator[None]:
     """A worker that serves the whole pipeline, in this process."""
@@ -76,3 +91,34 @@ async def workers(temporal: Client, settings: WorkerSettings, index: Index) -> A
         group.create_task(serve(temporal, settings, stop))
         yield
         stop.set()
+
+
+@pytest.fixture(scope="session")
+async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> AsyncIterator[str]:
+    """The API, ready: it has heard of the worker."""
+    port = free_port()
+    app = create_app(ApiSettings(data=data, port=port, _env_file=None), temporal)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
+    url = f"http://127.0.0.1:{port}"
+    async with asyncio.TaskGroup() as group:
+        group.create_task(server.serve())
+        await until_ready(url)
+        yield url
+        server.should_exit = True
+
+
+@pytest.fixture(scope="session")
+async def api(api_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=api_url, timeout=30) as client:
+        yield client
+
+
+async def until_ready(url: str) -> None:
+    async with httpx.AsyncClient(base_url=url) as client:
+        while True:
+            try:
+                if (await client.get("/readyz")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)

@@ -1,18 +1,20 @@
 """Jobs without the API: put an upload in its folder, start the workflow as the API would."""
 
+import asyncio
 import hashlib
-from pathlib import Path
+import wave
+from dataclasses import replace
 from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
 from ulid import ULID
 
 from activities import folder, storage
+from activities.audio import SAMPLE_RATE
 from activities.engines import TranscribeOptions
 from activities.index import Index, Job, now
 from activities.transcript import Transcript
 from workers.settings import WorkerSettings
-from workflows.progress import Progress
 from workflows.selection import LIGHT_QUEUE, Choice
 from workflows.transcription import TranscriptionRequest, TranscriptionWorkflow
 
@@ -66,9 +68,26 @@ async def transcribe(temporal: Client, index: Index, request: TranscriptionReque
     return storage.read_model(await handle.result(), Transcript)
 
 
-async def progress(handle: Handle) -> Progress:
-    return await handle.query(TranscriptionWorkflow.progress)
+async def until_running(handle: Handle, stage: str) -> None:
+    """Wait until work of a stage has begun on a worker."""
+    while True:
+        pending = (await handle.describe()).raw_description.pending_activities
+        if any(
+            work.activity_type.name == stage and work.attempt and work.HasField("last_started_time")
+            for work in pending
+        ):
+            return
+        await asyncio.sleep(0.05)
 
 
-def upload(path: Path) -> bytes:
-    return path.read_bytes()
+def renamed(request: TranscriptionRequest) -> TranscriptionRequest:
+    """The same work on the same folder under another id."""
+    return replace(request, job_id=f"job_{ULID()}")
+
+
+def write_wav(url: str, seconds: float) -> None:
+    """Digital silence as prepare would have left it."""
+    with storage.open_write(url) as file, wave.open(file, "wb") as wav:
+        wav.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        for _ in range(int(seconds)):
+            wav.writeframesraw(bytes(2 * SAMPLE_RATE))

@@ -36,6 +36,7 @@ RETRY = RetryPolicy(maximum_interval=timedelta(minutes=1), maximum_attempts=12)
 # What an activity raises without retry, and the code that the API gives it.
 CALLERS_FAULTS = {
     "Unreadable": "audio_unreadable",
+    "UnsupportedFormat": "audio_unreadable",
     "TooLong": "audio_unreadable",
     "UnknownEngine": "engine_unavailable",
     "ModelUnavailable": "engine_unavailable",
