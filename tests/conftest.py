@@ -13,6 +13,7 @@ from temporalio.client import Client
 
 from activities import migrations
 from activities.engines import catalogue
+from activities.engines.transcribers import Transcribers
 from activities.index import Index
 from api.app import create_app
 from api.command import temporal_server
@@ -122,3 +123,9 @@ async def until_ready(url: str) -> None:
             except httpx.TransportError:
                 pass
             await asyncio.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def transcribers(settings: WorkerSettings) -> Transcribers:
+    """Real models, each loaded once, without a worker around them."""
+    return Transcribers(settings.models_path)

@@ -1,0 +1,94 @@
+"""The stack as separate processes that a test may kill: Temporal server, worker, API."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from api.command import temporal_server
+
+ENDED = ("completed", "failed", "cancelled")
+
+
+class Stack:
+    """Everything on free ports, with its data below one folder."""
+
+    def __init__(self, data: Path, ports: tuple[int, int, int], model: str) -> None:
+        self.data = data
+        self.temporal_port, self.ui_port, self.api_port = ports
+        self.environment = os.environ | {
+            "DALSTON_DATA": str(data),
+            "DALSTON_ENGINES": f"audio-prepare,faster-whisper:{model}",
+            "DALSTON_PORT": str(self.api_port),
+            "DALSTON_SLOTS": "2",
+            "TEMPORAL_ADDRESS": f"127.0.0.1:{self.temporal_port}",
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.api_port}", timeout=30)
+
+    def argv(self, name: str) -> list[str]:
+        if name == "temporal":
+            return temporal_server.argv(self.data / "temporal.sqlite", self.temporal_port, self.ui_port)
+        return [sys.executable, "-m", name]
+
+    def start(self, *names: str) -> None:
+        for name in names:
+            with (self.data / f"{name}.log").open("ab") as log:
+                self.running[name] = subprocess.Popen(
+                    self.argv(name), env=self.environment, stdout=log, stderr=log, start_new_session=True
+                )
+
+    def kill(self, name: str) -> None:
+        """As the kernel does when memory runs out: no warning, no goodbye."""
+        process = self.running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        for name in list(self.running):
+            self.kill(name)
+
+    async def ready(self) -> None:
+        while not await self.answers("/readyz"):
+            await asyncio.sleep(0.1)
+
+    async def answers(self, path: str) -> bool:
+        try:
+            return (await self.api.get(path)).is_success
+        except httpx.TransportError:
+            return False
+
+    async def submit(self, content: bytes) -> str:
+        answer = await self.api.post(
+            "/v1/audio/transcriptions", files={"file": ("speech.wav", content)}, data={"language": "en"}
+        )
+        answer.raise_for_status()
+        job_id: str = answer.json()["id"]
+        return job_id
+
+    async def job(self, job_id: str) -> dict[str, Any]:
+        """Asked until it is answered: the API may be down just now."""
+        while True:
+            try:
+                answer = await self.api.get(f"/v1/audio/transcriptions/{job_id}")
+                if answer.status_code == 200:
+                    found: dict[str, Any] = answer.json()
+                    return found
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+
+    async def finished(self, job_id: str) -> dict[str, Any]:
+        while (job := await self.job(job_id))["status"] not in ENDED:
+            await asyncio.sleep(0.1)
+        return job
+
+    def chunks(self, job_id: str) -> dict[str, int]:
+        """The chunk artifacts there are, and when each was written."""
+        folder = self.data / "jobs" / job_id / "chunks"
+        return {path.name: path.stat().st_mtime_ns for path in folder.glob("*/[0-9]*.json")}

@@ -1,0 +1,79 @@
+"""Recordings for tests: the bundled ones as samples, and files made of samples."""
+
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from activities.audio import SAMPLE_RATE, Audio, Samples, read_wav, to_pcm
+from activities.chunks import Preparation
+from activities.decode import open_upload
+from activities.engines import TranscribeOptions, Transcriber, catalogue
+
+AUDIO = Path(__file__).parent / "audio"
+ENGLISH = TranscribeOptions(language="en")
+LONGEST = 3600.0  # seconds of audio that prepare accepts here
+
+
+@dataclass
+class Prepared:
+    preparation: Preparation
+    audio: Audio
+
+
+@cache
+def speech(name: str = "ls_61-70968-0000.flac") -> Samples:
+    """A bundled recording, mono at 16 kHz."""
+    with (AUDIO / name).open("rb") as file:
+        return decode(file)
+
+
+def decode(file: BinaryIO) -> Samples:
+    with open_upload(file) as decoder:
+        return np.concatenate([np.zeros(0, np.float32), *decoder.blocks()])
+
+
+def prepare(file: BinaryIO, *, longest: float = LONGEST) -> Prepared:
+    wav = BytesIO()
+    preparation = catalogue.load("audio-prepare", longest=longest).prepare(file, wav, lambda seconds: None)
+    wav.seek(0)
+    return Prepared(preparation, read_wav(wav))
+
+
+def hear(transcriber: Transcriber, prepared: Prepared) -> str:
+    """What the transcriber makes of each chunk, in order."""
+    cuts = (prepared.audio.cut(chunk.start, chunk.end) for chunk in prepared.preparation.chunks)
+    return " ".join(segment.text for audio in cuts for segment in transcriber.transcribe(audio, ENGLISH))
+
+
+def wav_file(samples: Samples) -> BytesIO:
+    """16-bit mono WAV at 16 kHz."""
+    file = BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        writer.writeframes(to_pcm(samples))
+    file.seek(0)
+    return file
+
+
+def encoded(
+    blocks: Iterator[NDArray[np.float32]], *, codec: str, container: str, layout: str = "mono", rate: int
+) -> BytesIO:
+    """A file that FFmpeg's libraries wrote; each block has shape (channels, samples)."""
+    file = BytesIO()
+    with av.open(file, "w", format=container) as output:
+        stream = output.add_stream(codec, rate=rate, layout=layout)
+        for block in blocks:
+            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
+            frame.sample_rate = rate
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    file.seek(0)
+    return file
