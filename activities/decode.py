@@ -74,21 +74,22 @@ class Decoder:
         if shape != self._shape:  # some streams change their format on the way
             yield from self._flushed()
             self._shape = shape
-            self._resampler = AudioResampler("fltp", frame.layout.name, SAMPLE_RATE)
+            self._resampler = AudioResampler("flt", frame.layout.name, SAMPLE_RATE)
         assert self._resampler is not None
         for resampled in self._resampler.resample(frame):
-            yield self._downmix.mono(_planes(resampled))
+            yield self._downmix.mono(_channels(resampled))
 
     def _flushed(self) -> Iterator[Samples]:
         if self._resampler is not None:
             for resampled in self._resampler.resample(None):
-                yield self._downmix.mono(_planes(resampled))
+                yield self._downmix.mono(_channels(resampled))
         self._resampler = None
 
 
-def _planes(frame: AudioFrame) -> Samples:
-    """Shape (channels, samples)."""
-    return frame.to_ndarray().astype(np.float32, copy=False)
+def _channels(frame: AudioFrame) -> Samples:
+    """Shape (channels, samples). From a packed frame: PyAV reads past the planes of eight channels and more."""
+    packed = frame.to_ndarray().reshape(frame.samples, frame.layout.nb_channels)
+    return np.clip(np.nan_to_num(packed.T.astype(np.float32)), -1.0, 1.0)  # float files can hold anything
 
 
 @contextmanager

@@ -25,7 +25,6 @@ class Downmix:
         """`channels` has shape (channels, samples)."""
         if len(channels) == 1:
             return np.ascontiguousarray(channels[0], np.float32)
-        channels = np.nan_to_num(channels)
         if len(self._products) != len(channels):
             self._products = np.zeros((len(channels), len(channels)))
         self._products = MEMORY * self._products + (channels @ channels.T).astype(np.float64)

@@ -13,6 +13,7 @@ from activities.chunks import Chunk
 from activities.engines import Language, TranscribeOptions
 from activities.engines.transcribers import Transcribers
 from activities.faults import no_retry
+from activities.metrics import count_chunk
 from activities.prepare import Plan
 from activities.timing import Ran, Stopwatch
 from activities.transcript import Noun, Segment
@@ -85,6 +86,8 @@ class Transcribe:
         language = Language(options.language) if options.language else engine.identify([audio])
         options = options.model_copy(update={"language": language.code})
         segments = [_shifted(segment, chunk.start) for segment in engine.transcribe(audio, options)]
+        ran = watch.ran()
+        count_chunk(input.engine, input.model, self.transcribers.device, audio.duration, ran)
         return ChunkTranscript(
             chunk=chunk,
             language=language,
@@ -93,7 +96,7 @@ class Transcribe:
             engine=input.engine,
             model=input.model,
             device=self.transcribers.device,
-            ran=watch.ran(),
+            ran=ran,
         )
 
     @staticmethod

@@ -49,6 +49,12 @@ class Stack:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    async def ask_to_stop(self, name: str) -> int:
+        """As a deploy does. Returns the exit status."""
+        process = self.running.pop(name)
+        process.terminate()
+        return await asyncio.to_thread(process.wait)
+
     def stop(self) -> None:
         for name in list(self.running):
             self.kill(name)

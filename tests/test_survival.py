@@ -77,6 +77,19 @@ async def test_a_killed_worker_loses_nothing_and_repeats_no_finished_chunk(
     assert {name: after[name] for name in before} == before
 
 
+async def test_a_worker_asked_to_stop_finishes_what_it_does_and_leaves_the_rest(
+    stack: Stack, speech: bytes, undisturbed: list[dict[str, Any]]
+) -> None:
+    job_id = await started(stack, speech)
+    assert await stack.ask_to_stop("workers") == 0
+    stack.start("workers")
+    job = await stack.finished(job_id)
+    assert job["segments"] == undisturbed
+    transcribe = job["stages"][1]
+    assert transcribe["attempts"] == transcribe["chunks"]
+    assert job["cost"]["wasted_seconds"] == 0
+
+
 async def test_a_killed_api_loses_no_job(
     stack: Stack, speech: bytes, undisturbed: list[dict[str, Any]]
 ) -> None:

@@ -41,6 +41,7 @@ async def main(settings: WorkerSettings, hosts_workflows: bool) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # a line a chunk says nothing new
     try:
         asyncio.run(main(*arguments()))
     except EngineError as error:

@@ -32,6 +32,7 @@ LANGUAGE = SearchAttributeKey.for_keyword("DalstonLanguage")
 
 HEARTBEAT = timedelta(seconds=15)  # no sign of life for so long: the work goes to another worker
 RETRY = RetryPolicy(maximum_interval=timedelta(minutes=1), maximum_attempts=12)
+UNTIL_DONE = RetryPolicy(maximum_interval=timedelta(minutes=1))  # what became of a job is never forgotten
 
 # What an activity raises without retry, and the code that the API gives it.
 CALLERS_FAULTS = {
@@ -98,7 +99,7 @@ class TranscriptionWorkflow:
             (self.carried.prepared, self.carried.language) if self.carried else await self.begin()
         )
         await self.transcribe_from(self.state.settled, prepared, language)
-        return await self.merge(prepared, language)
+        return await self.merge(language)
 
     async def begin(self) -> tuple[Prepared, Language]:
         self.enter("prepare")
@@ -201,19 +202,26 @@ class TranscriptionWorkflow:
             self.state.settled += 1
         self.describe()
 
-    async def merge(self, prepared: Prepared, language: Language) -> Merged:
+    async def merge(self, language: Language) -> Merged:
         self.enter("merge")
         return await execute_activity_method(
             Merge.merge,
             MergeInput(self.request.folder, self.state.chunks, self.state.redecoded, language),
-            **self.light(timedelta(minutes=30), "build the transcript"),
+            task_queue=LIGHT_QUEUE,
+            summary="build the transcript",
+            start_to_close_timeout=timedelta(minutes=30),
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=RETRY,
         )
 
     async def record(self, status: str, facts: Facts | None = None) -> None:
         await execute_activity_method(
             Record.record,
             RecordInput(self.request.job_id, status, facts or Facts()),
-            **self.light(timedelta(minutes=1), f"record: {status}"),
+            task_queue=LIGHT_QUEUE,
+            summary=f"record: {status}",
+            start_to_close_timeout=timedelta(minutes=1),
+            retry_policy=UNTIL_DONE,
         )
 
     async def end(self, status: str, facts: Facts) -> None:
@@ -247,11 +255,6 @@ class TranscriptionWorkflow:
             heartbeat_timeout=HEARTBEAT,
             retry_policy=RETRY,
             cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-        )
-
-    def light(self, longest: timedelta, summary: str) -> workflow.ActivityConfig:
-        return workflow.ActivityConfig(
-            task_queue=LIGHT_QUEUE, summary=summary, start_to_close_timeout=longest, retry_policy=RETRY
         )
 
 
