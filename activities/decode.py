@@ -24,6 +24,7 @@ DEMUXERS = (
     "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,gsm,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,"
     "mp3,mpeg,mpegts,ogg,rm,sln,sox,spdif,tta,voc,w64,wav,wv"
 )
+RATES = range(1_000, 1_000_000)  # Hz; at others a few bytes resample to gigabytes, or the filter is as large
 TOO_DAMAGED = 500  # packets in a row at the start of a file: nothing will come
 OPTIONS = {
     "format_whitelist": DEMUXERS,
@@ -72,11 +73,17 @@ class Decoder:
     def _resampled(self, frame: AudioFrame) -> Iterator[Samples]:
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
         if shape != self._shape:  # some streams change their format on the way
+            if frame.sample_rate not in RATES:
+                raise Unreadable(f"the audio claims a sample rate of {frame.sample_rate} Hz")
             yield from self._flushed()
             self._shape = shape
             self._resampler = AudioResampler("flt", frame.layout.name, SAMPLE_RATE)
         assert self._resampler is not None
-        for resampled in self._resampler.resample(frame):
+        try:
+            found = self._resampler.resample(frame)
+        except ValueError as error:  # FFmpeg's "invalid argument", e.g. more than 64 channels
+            raise Unreadable(f"audio in the format {', '.join(map(str, shape))} Hz is not handled") from error
+        for resampled in found:
             yield self._downmix.mono(_channels(resampled))
 
     def _flushed(self) -> Iterator[Samples]:
@@ -95,6 +102,7 @@ def _channels(frame: AudioFrame) -> Samples:
 @contextmanager
 def open_upload(file: BinaryIO) -> Iterator[Decoder]:
     """Raises Unreadable or UnsupportedFormat, with a sentence for people."""
+    file.seek(0)
     if not file.read(1):
         raise Unreadable("the file is empty (0 bytes)")
     file.seek(0)

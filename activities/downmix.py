@@ -20,15 +20,20 @@ class Downmix:
 
     def __init__(self) -> None:
         self._products: NDArray[np.float64] = np.zeros((0, 0))
+        self._before: Samples | None = None  # weights of the block before
 
     def mono(self, channels: Samples) -> Samples:
         """`channels` has shape (channels, samples)."""
         if len(channels) == 1:
             return np.ascontiguousarray(channels[0], np.float32)
         if len(self._products) != len(channels):
-            self._products = np.zeros((len(channels), len(channels)))
+            self._products, self._before = np.zeros((len(channels), len(channels))), None
         self._products = MEMORY * self._products + (channels @ channels.T).astype(np.float64)
-        return (self._weights() @ channels).astype(np.float32)
+        before, self._before = self._before, self._weights()
+        if before is None or np.array_equal(before, self._before):
+            return self._before @ channels
+        turned = np.linspace(0, 1, channels.shape[1], dtype=np.float32)  # a sudden change would click
+        return (1 - turned) * (before @ channels) + turned * (self._before @ channels)
 
     def _weights(self) -> Samples:
         powers = self._products.diagonal()
@@ -38,5 +43,6 @@ class Downmix:
             return np.full(len(powers), 1 / len(powers), np.float32)
         scale = np.sqrt(powers * powers[loudest]) + 1e-12
         signs = np.where(self._products[loudest] / scale < OPPOSED, -1.0, 1.0)
+        signs *= signs[heard.argmax()]  # the first one heard stays upright, whichever is loudest just now
         weights: Samples = (signs * heard / heard.sum()).astype(np.float32)
         return weights

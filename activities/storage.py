@@ -107,4 +107,6 @@ def _path(url: str) -> Path:
     parts = urlparse(url)
     if parts.scheme != "file":
         raise UnknownScheme(f"no storage for {parts.scheme!r} URLs ({url}); file:// is supported")
+    if parts.netloc not in ("", "localhost"):  # file://data/jobs would silently mean /jobs
+        raise UnknownScheme(f"{url} names the host {parts.netloc!r}; a path on this machine is file:///path")
     return Path(url2pathname(parts.path))

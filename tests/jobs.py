@@ -14,6 +14,7 @@ from activities.audio import SAMPLE_RATE
 from activities.engines import TranscribeOptions
 from activities.index import Index, Job, now
 from activities.transcript import Transcript
+from api.jobs import stored
 from workers.settings import WorkerSettings
 from workflows.selection import LIGHT_QUEUE, Choice
 from workflows.transcription import TranscriptionRequest, TranscriptionWorkflow
@@ -51,7 +52,7 @@ def insert(index: Index, request: TranscriptionRequest) -> None:
             folder=request.folder,
             upload_bytes=storage.size(folder.upload(request.folder)),
             upload_sha256=request.upload_sha256,
-            request={},
+            request=stored(request),
         )
     )
 

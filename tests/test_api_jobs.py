@@ -5,11 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
 from activities import storage
 from activities.index import Index
 from api import jobs, reconciler
+from tests.api_server import until
 from tests.http_jobs import AUDIO, JOBS, SLOW, ended, job, long_talk, running, submit
 from tests.jobs import insert, place
 from workers.settings import WorkerSettings
@@ -152,6 +154,23 @@ async def test_the_reconciler_starts_a_job_whose_workflow_is_missing(
     await reconciler.reconcile(temporal, index, FOREVER)
     await reconciler.reconcile(temporal, index, FOREVER)
     assert (await ended(api, id))["status"] == "completed"
+
+
+async def test_the_reconciler_leaves_a_running_job_alone(
+    api: httpx.AsyncClient, temporal: Client, index: Index
+) -> None:
+    id = await submit(api, long_talk(1), model=SLOW)
+    await running_stage(api, id)
+    await reconciler.reconcile(temporal, index, FOREVER)
+    assert (await ended(api, id))["status"] == "completed"
+    history = await temporal.get_workflow_handle(id).fetch_history()
+    kinds = [event.event_type for event in history.events]
+    assert kinds.count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED) == 1
+    assert EventType.EVENT_TYPE_WORKFLOW_EXECUTION_OPTIONS_UPDATED not in kinds
+
+
+async def running_stage(api: httpx.AsyncClient, id: str) -> None:
+    await until(lambda: job(api, id), lambda found: found["status"] == "running")
 
 
 async def test_the_reconciler_ends_a_job_whose_workflow_was_terminated(

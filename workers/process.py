@@ -57,5 +57,6 @@ def worker(temporal: Client, queue: Queue, settings: WorkerSettings) -> Worker:
         max_concurrent_activities=queue.slots,
         max_heartbeat_throttle_interval=timedelta(seconds=2),  # so that cancelling is heard soon
         graceful_shutdown_timeout=timedelta(seconds=settings.drain_seconds),
-        plugins=[SimplePlugin(f"dalston.model/{model}") for model in queue.models],
+        # Temporal sorts the names; the number keeps the default first.
+        plugins=[SimplePlugin(f"dalston.model.{at:02}/{model}") for at, model in enumerate(queue.models)],
     )

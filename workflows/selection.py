@@ -12,8 +12,8 @@ class EngineUnavailable(Exception):
     """Nobody live can do what was asked. Says what was asked and who is live."""
 
 
-class UnknownModel(ValueError):
-    """The request names a model or an engine that is not in the catalogue."""
+class NotInCatalogue(ValueError):
+    """The request names a model, an engine or a language that no engine of the catalogue has."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,13 @@ def task_queue(device: str, stage: str, engine: str) -> str:
 def select(
     model: str, language: str | None, catalogue: Sequence[EngineCard], live: Sequence[LiveEngine]
 ) -> dict[str, Choice]:
-    """A choice for each stage. Raises UnknownModel or EngineUnavailable.
+    """A choice for each stage. Raises NotInCatalogue or EngineUnavailable.
 
     `model` is "auto", an engine id, "engine:model", a model's name or an alias.
     """
     cards = {card.id: card for card in catalogue}
-    return {
-        "prepare": _first("prepare", "audio-prepare", live),
-        "transcribe": _transcriber(model, language, cards, live),
-    }
+    transcriber = _transcriber(model, language, cards, live)  # first: an unknown model is the caller's fault
+    return {"prepare": _first("prepare", "audio-prepare", live), "transcribe": transcriber}
 
 
 def _first(stage: str, engine: str, live: Sequence[LiveEngine]) -> Choice:
@@ -83,6 +81,7 @@ def _transcriber(
         raise EngineUnavailable(f"no live worker can transcribe with {asked!r}; {describe(live)}")
     fitting = [choice for choice in candidates if cards[choice.engine].speaks(choice.model, language)]
     if not fitting:
+        _check_spoken(language, cards)
         names = ", ".join(f"{choice.engine}:{choice.model}" for choice in candidates)
         raise EngineUnavailable(f"no live model for {asked!r} handles language {language!r}; live: {names}")
     if language is None and asked in ("auto", candidates[0].engine):
@@ -91,11 +90,11 @@ def _transcriber(
     return fitting[0]
 
 
-def _models(asked: str, found: LiveEngine, card: EngineCard) -> list[str]:
-    """The models of a live engine that the request could mean."""
+def _models(asked: str, found: LiveEngine, card: EngineCard) -> Sequence[str | None]:
+    """The models of a live engine that the request could mean; None: the engine has no models to choose."""
     engine, _, model = asked.partition(":")
     if asked == "auto" or (engine == found.engine and not model):
-        return found.models
+        return found.models or ([] if card.models else [None])
     name = model if engine == found.engine else asked
     name = card.aliases.get(name, name)
     return [name] if name in card.models or name in found.models else []
@@ -103,15 +102,26 @@ def _models(asked: str, found: LiveEngine, card: EngineCard) -> list[str]:
 
 def _check_known(asked: str, cards: dict[str, EngineCard], live: Sequence[LiveEngine]) -> None:
     transcribers = [card for card in cards.values() if "transcribe" in card.stages]
-    known = {"auto"} | {found for engine in live for found in engine.models}
+    known = {"auto"}
+    for found in live:
+        known |= {*found.models, *(f"{found.engine}:{model}" for model in found.models)}
     for card in transcribers:
         names = [*card.models, *card.aliases]
         known |= {card.id, *names, *(f"{card.id}:{name}" for name in names)}
-    if asked not in known and asked.partition(":")[2] not in known:
+    if asked not in known:
         engines = ", ".join(
             f"{card.id} ({', '.join([*card.aliases, *card.models])})" for card in transcribers
         )
-        raise UnknownModel(f"there is no model {asked!r}; use auto, or one of: {engines}")
+        raise NotInCatalogue(f"there is no model {asked!r}; use auto, or one of: {engines}")
+
+
+def _check_spoken(language: str | None, cards: dict[str, EngineCard]) -> None:
+    transcribers = [card for card in cards.values() if "transcribe" in card.stages]
+    if not any(card.speaks(None, language) for card in transcribers):
+        known = sorted({code for card in transcribers for code in card.languages})
+        raise NotInCatalogue(
+            f"no engine knows the language {language!r}; use auto, or one of: {', '.join(known)}"
+        )
 
 
 def describe(live: Sequence[LiveEngine]) -> str:

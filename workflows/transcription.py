@@ -41,6 +41,7 @@ CALLERS_FAULTS = {
     "TooLong": "audio_unreadable",
     "UnknownEngine": "engine_unavailable",
     "ModelUnavailable": "engine_unavailable",
+    "UnknownLanguage": "invalid_request",
 }
 
 
@@ -81,9 +82,7 @@ class TranscriptionWorkflow:
         """Return the URL of the finished transcript."""
         try:
             merged = await self.pipeline()
-        except workflow.ContinueAsNewError:
-            raise
-        except BaseException as error:
+        except (Exception, asyncio.CancelledError) as error:
             # Shielded: when the job is cancelled, what is left to do must still be done.
             await asyncio.shield(self.end(*end_of(error)))
             raise
@@ -144,7 +143,7 @@ class TranscriptionWorkflow:
                 started.append(asyncio.create_task(self.transcribe(number, language, free)))
                 number += 1
             await asyncio.gather(*started)
-        except BaseException:
+        except (Exception, asyncio.CancelledError):
             for task in started:
                 task.cancel()
             await asyncio.gather(*started, return_exceptions=True)

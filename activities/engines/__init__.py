@@ -25,6 +25,10 @@ class ModelUnavailable(EngineError):
     """The engine is here but the weights it was asked to use are not."""
 
 
+class UnknownLanguage(EngineError):
+    """The engine has never heard the language that it was told is spoken."""
+
+
 class TranscribeOptions(Noun):
     """What a caller may ask of a transcriber; options.json in the job's folder."""
 

@@ -23,7 +23,7 @@ Device = Literal["cpu", "gpu"]
 
 
 class ModelCard(Noun):
-    languages: list[str] = Field(default_factory=lambda: ["*"])  # BCP 47; "*": many
+    languages: list[str] | None = None  # BCP 47; None: those of the engine
     memory_mb: int
     licence: str
     source: str  # where the weights come from, for people
@@ -37,7 +37,7 @@ class EngineCard(Noun):
     summary: str
     gives: list[str] = Field(default_factory=list)  # e.g. segments, words, confidence, language
     devices: list[Device]
-    languages: list[str] = Field(default_factory=lambda: ["*"])
+    languages: list[str] = Field(default_factory=lambda: ["*"])  # BCP 47; "*": any
     models: dict[str, ModelCard] = Field(default_factory=dict)
     aliases: dict[str, str] = Field(default_factory=dict)  # e.g. fast, accurate
     parameters: dict[str, Any] = Field(default_factory=dict)  # JSON Schema
@@ -45,15 +45,17 @@ class EngineCard(Noun):
     extra: str | None = None  # the pip extra that brings its libraries
 
     def speaks(self, model: str | None, language: str | None) -> bool:
-        """Whether a model (or the engine as a whole) handles a language; None means not yet known."""
+        """Whether a model (None: the engine with any model) handles a language (None: not yet known)."""
         languages = self._languages(model)
         return language is None or "*" in languages or language.split("-")[0] in languages
 
     def speaks_many(self, model: str | None) -> bool:
-        return "*" in self._languages(model)
+        languages = self._languages(model)
+        return "*" in languages or len(languages) > 1
 
     def _languages(self, model: str | None) -> list[str]:
-        return self.models[model].languages if model in self.models else self.languages
+        own = self.models[model].languages if model in self.models else None
+        return self.languages if own is None else own
 
 
 def locations() -> dict[str, str]:

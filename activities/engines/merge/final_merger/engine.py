@@ -5,21 +5,21 @@ from activities.transcript import Segment, SpeakerTurn, Word
 
 class FinalMerger:
     def merge(self, segments: list[Segment], turns: list[SpeakerTurn]) -> list[Segment]:
-        ordered = sorted(segments, key=lambda segment: (segment.start, segment.end))
+        spoken = [segment for segment in segments if segment.text]
+        ordered = sorted(spoken, key=lambda segment: (segment.start, segment.end))
         return [
             _spoken(segment, turns).model_copy(update={"id": f"seg_{number:04d}"})
             for number, segment in enumerate(ordered, start=1)
-            if segment.text
         ]
 
 
 def _spoken(segment: Segment, turns: list[SpeakerTurn]) -> Segment:
-    """The segment with the speaker of each word, and the one who says most of it."""
+    """The segment with the speaker of each word, and the one who says most of it, the first of two who say as much."""
     if not turns:
         return segment
     words = [word.model_copy(update={"speaker": speaker_of(word, turns)}) for word in segment.words]
     spoken = [word.speaker for word in words if word.speaker]
-    speaker = max(set(spoken), key=spoken.count) if spoken else None
+    speaker = max(spoken, key=spoken.count) if spoken else None
     return segment.model_copy(update={"words": words, "speaker": speaker})
 
 

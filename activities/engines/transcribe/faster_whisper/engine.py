@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from activities.audio import Audio
-from activities.engines import Language, TranscribeOptions
+from activities.engines import Language, TranscribeOptions, UnknownLanguage, UnknownLanguage
 from activities.engines.models import locate
 from activities.transcript import Decoding, Segment, Word
 
 BEAM = 5
 # What a second look does differently: more hypotheses, and no phrase of so many tokens twice.
 CAREFUL = {"beam_size": 8, "patience": 2.0, "no_repeat_ngram_size": 6}
+# Whisper's names for languages that BCP 47 calls otherwise.
+WHISPERS = {"jv": "jw", "nb": "no"}
+OURS = {"jw": "jv"}
 
 
 class FasterWhisper:
@@ -50,7 +53,7 @@ class FasterWhisper:
         if not total:
             return Language(None)
         code = max(total, key=lambda code: total[code])
-        return Language(code, round(total[code], 4))
+        return Language(OURS.get(code, code), round(total[code], 4))
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
         settings: dict[str, Any] = {"beam_size": BEAM, **(CAREFUL if options.careful else {})}
@@ -60,7 +63,7 @@ class FasterWhisper:
             ctranslate2.set_random_seed(options.seed)
         found, info = self.model.transcribe(
             audio.samples,
-            language=options.language if self.model.model.is_multilingual else "en",
+            language=self._code(options.language),
             initial_prompt=options.prompt,
             hotwords=", ".join(options.keyterms) or None,
             # One temperature: falling back to sampling would make two runs of a job differ.
@@ -69,11 +72,23 @@ class FasterWhisper:
             condition_on_previous_text=False,  # a loop must not feed on itself
             **settings,
         )
+        language = options.language or OURS.get(info.language, info.language)
         for segment in found:
-            yield _segment(segment, info, audio.duration)
+            yield _segment(segment, language, audio.duration)
+
+    def _code(self, language: str | None) -> str | None:
+        """Whisper's code of a BCP 47 tag. Raises UnknownLanguage."""
+        if language is None:
+            return None if self.model.model.is_multilingual else "en"
+        primary = language.split("-")[0].lower()
+        code = WHISPERS.get(primary, primary)
+        if code not in self.model.supported_languages:
+            known = ", ".join(sorted(self.model.supported_languages))
+            raise UnknownLanguage(f"this model does not know {language!r}; it has {known}")
+        return code
 
 
-def _segment(found: Any, info: Any, duration: float) -> Segment:
+def _segment(found: Any, language: str, duration: float) -> Segment:
     words, after = [], 0.0
     for word in found.words or []:
         start = min(max(after, word.start), duration)
@@ -91,7 +106,7 @@ def _segment(found: Any, info: Any, duration: float) -> Segment:
         start=words[0].start if words else _ms(min(found.start, duration)),
         end=words[-1].end if words else _ms(min(found.end, duration)),
         words=words,
-        language=info.language,
+        language=language,
         confidence=round(min(1.0, math.exp(found.avg_logprob)), 4),
         decoding=Decoding(
             avg_logprob=found.avg_logprob,

@@ -1,0 +1,67 @@
+"""Run the HTTP server: python -m api. Ctrl-C and SIGTERM let requests finish."""
+
+import logging
+import signal
+import sys
+from ipaddress import ip_address
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+
+from api import logs
+from api.app import create_app
+from api.settings import ApiSettings
+
+GRACE = 10  # seconds that requests get to finish
+
+
+class Server(uvicorn.Server):
+    """Tells streams that they should end, so that they do not hold up the others."""
+
+    def __init__(self, app: FastAPI, settings: ApiSettings) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self.app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if state := getattr(self.app.state, "dalston", None):
+            state.stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def main() -> int:
+    settings = ApiSettings()
+    if not is_loopback(settings.host):
+        print(
+            f"DALSTON_HOST is {settings.host}, but this server does not ask for keys: whoever reaches it "
+            "may use it. It listens on loopback addresses only; put a proxy that authenticates in front.",
+            file=sys.stderr,
+        )
+        return 2
+    logs.configure()
+    server = Server(create_app(settings), settings)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)  # uvicorn handles them, then raises them once more
+    server.run()
+    logging.shutdown()
+    return 0 if server.started else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

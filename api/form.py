@@ -1,0 +1,143 @@
+"""A multipart body in, piece by piece; its fields and the bytes of its one file out. No sockets, no files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, MultipartState, parse_options_header
+
+from api.errors import InvalidField, InvalidRequest
+
+MOST_FIELDS = 150  # 100 keyterms and every other field
+LONGEST_FIELD = 64_000  # bytes: 100 keyterms as one JSON array
+LONGEST_NAME = 200  # characters of a file name that are kept
+
+
+@dataclass(frozen=True)
+class FileBegin:
+    name: str | None
+
+
+@dataclass(frozen=True)
+class FileData:
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    value: str
+
+
+Event = FileBegin | FileData | Field
+
+
+class FormReader:
+    """Raises InvalidRequest for what is not a form, InvalidField for what a form may not have."""
+
+    def __init__(self, content_type: str | None, accepted: list[str]) -> None:
+        self.accepted = accepted
+        self._parser = MultipartParser(
+            self._boundary(content_type),
+            {
+                "on_part_begin": self._part_begin,
+                "on_header_field": self._header_field,
+                "on_header_value": self._header_value,
+                "on_header_end": self._header_end,
+                "on_headers_finished": self._headers_finished,
+                "on_part_data": self._part_data,
+                "on_part_end": self._part_end,
+            },
+        )
+        self._events: list[Event] = []
+        self._header, self._value = b"", b""
+        self._disposition = ""
+        self._field = ""  # of the part that is being read
+        self._content = bytearray()
+        self._files = self._fields = 0
+
+    def push(self, piece: bytes) -> Iterator[Event]:
+        """What became known with this piece of the body."""
+        try:
+            self._parser.write(piece)
+        except FormParserError as error:
+            raise InvalidRequest(f"the body is not well-formed multipart/form-data: {error}") from error
+        yield from self._events
+        self._events.clear()
+
+    def end(self) -> None:
+        """The body is over: was it whole?"""
+        if self._parser.state != MultipartState.END:
+            raise InvalidRequest("the body ends before its closing boundary; the upload was cut short")
+        if not self._files:
+            raise InvalidField(f"there is no `file` in the form; accepted fields: {self._known()}")
+
+    def _boundary(self, content_type: str | None) -> bytes:
+        kind, options = parse_options_header(content_type)
+        if kind != b"multipart/form-data" or not options.get(b"boundary"):
+            shown = (content_type or "no Content-Type")[:100]
+            raise InvalidRequest(
+                f"expected multipart/form-data with a `file`, got {shown}; accepted fields: {self._known()}"
+            )
+        if len(options[b"boundary"]) > 70:  # RFC 2046
+            raise InvalidRequest("the multipart boundary is longer than 70 characters")
+        return options[b"boundary"]
+
+    def _part_begin(self) -> None:
+        self._disposition = ""
+        self._header, self._value = b"", b""
+        self._content.clear()
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._header += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _header_end(self) -> None:
+        if self._header.lower() == b"content-disposition":
+            self._disposition = self._value.decode("utf-8", "replace")
+        self._header, self._value = b"", b""
+
+    def _headers_finished(self) -> None:
+        parameters = Message()
+        parameters["Content-Disposition"] = " ".join(self._disposition.split())
+        self._field = str(parameters.get_param("name", "", "Content-Disposition"))
+        if self._field not in self.accepted:
+            raise InvalidField(f"there is no field {self._field[:100]!r}; accepted fields: {self._known()}")
+        if self._field == "file":
+            self._files += 1
+            if self._files > 1:
+                raise InvalidField("the form has more than one `file`; one file makes one job")
+            self._events.append(FileBegin(display_name(parameters.get_filename())))
+            return
+        self._fields += 1
+        if self._fields > MOST_FIELDS:
+            raise InvalidField(f"the form has more than {MOST_FIELDS} fields")
+
+    def _part_data(self, data: bytes, start: int, end: int) -> None:
+        if self._field == "file":
+            self._events.append(FileData(data[start:end]))
+            return
+        self._content += data[start:end]
+        if len(self._content) > LONGEST_FIELD:
+            raise InvalidField(f"{self._field} is longer than {LONGEST_FIELD} bytes")
+
+    def _part_end(self) -> None:
+        if self._field == "file":
+            return
+        try:
+            self._events.append(Field(self._field, self._content.decode()))
+        except UnicodeDecodeError:
+            raise InvalidField(f"{self._field} is not UTF-8 text") from None
+
+    def _known(self) -> str:
+        return ", ".join(self.accepted)
+
+
+def display_name(name: str | None) -> str | None:
+    """A file name fit to be shown: no folders, no control characters, not too long."""
+    last = (name or "").replace("\\", "/").rpartition("/")[2]
+    shown = " ".join("".join(letter if letter.isprintable() else " " for letter in last).split())
+    return shown[:LONGEST_NAME].strip() or None

@@ -1,0 +1,99 @@
+"""A job's row in, its workflow out: started, found, cancelled, purged. All of it safe to do twice."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+
+from activities.index import Job
+from activities.purge import PurgeInput
+from workflows.progress import Progress
+from workflows.purge import PurgeWorkflow, purge_id
+from workflows.selection import LIGHT_QUEUE
+from workflows.transcription import (
+    LANGUAGE,
+    STAGE,
+    STATUS,
+    TENANT,
+    TranscriptionRequest,
+    TranscriptionWorkflow,
+)
+
+LONGEST_SUMMARY = 400  # bytes, Temporal's limit
+STORED = TypeAdapter(TranscriptionRequest)
+
+Handle = WorkflowHandle[TranscriptionWorkflow, str]
+
+
+def stored(request: TranscriptionRequest) -> dict[str, Any]:
+    """As the job's row keeps it."""
+    kept: dict[str, Any] = STORED.dump_python(request, mode="json")
+    return kept
+
+
+async def start(temporal: Client, job: Job) -> Handle:
+    """Start a job's workflow, or attach to it. Raises WorkflowAlreadyStartedError when it has ended."""
+    request = STORED.validate_python(job.request)
+    return await temporal.start_workflow(
+        TranscriptionWorkflow.run,
+        request,
+        id=job.id,
+        task_queue=LIGHT_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        static_summary=job.name.encode()[:LONGEST_SUMMARY].decode(errors="ignore"),
+        search_attributes=_attributes(request),
+    )
+
+
+def handle(temporal: Client, job_id: str) -> Handle:
+    return temporal.get_workflow_handle_for(TranscriptionWorkflow.run, job_id)
+
+
+async def progress(temporal: Client, job_id: str) -> Progress:
+    return await handle(temporal, job_id).query(TranscriptionWorkflow.progress)
+
+
+async def cancel_requested(temporal: Client, job_id: str) -> bool:
+    found = await handle(temporal, job_id).describe()
+    return (
+        found.status == WorkflowExecutionStatus.RUNNING
+        and found.raw_description.workflow_extended_info.cancel_requested
+    )
+
+
+async def ended(temporal: Client, job_id: str) -> None:
+    """Wait until the workflow has ended, however it did."""
+    try:
+        await handle(temporal, job_id).result()
+    except WorkflowFailureError:
+        return
+
+
+async def purge(temporal: Client, job: Job) -> None:
+    """Forget a job that has ended; once begun, this goes on even if nobody waits for it."""
+    await temporal.execute_workflow(
+        PurgeWorkflow.run,
+        PurgeInput(job.id, job.folder),
+        id=purge_id(job.id),
+        task_queue=LIGHT_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary="forget a job",
+    )
+
+
+def _attributes(request: TranscriptionRequest) -> TypedSearchAttributes:
+    pairs = [
+        SearchAttributePair(STATUS, "pending"),
+        SearchAttributePair(STAGE, "prepare"),
+        SearchAttributePair(TENANT, request.tenant),
+    ]
+    if request.language:
+        pairs.append(SearchAttributePair(LANGUAGE, request.language))
+    return TypedSearchAttributes(pairs)

@@ -1,0 +1,79 @@
+"""Nothing accepted is lost: jobs without a workflow are started, jobs whose workflow is over are ended."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+from pydantic import ValidationError
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
+
+from activities.index import ENDED, Index, Job, as_text, now
+from api import jobs
+from api.metrics import SETTLED
+
+log = logging.getLogger(__name__)
+
+INTERVAL = 5.0  # seconds between rounds
+GRACE = timedelta(seconds=5)  # a younger job is being started by whoever accepted it
+PATIENCE = 10.0  # seconds for one job
+
+SAID_NOTHING = "the job's workflow was ended from outside ({status}) and could not say what became of it"
+
+
+async def run(temporal: Client, index: Index) -> None:
+    """Go round for ever."""
+    while True:
+        try:
+            await reconcile(temporal, index, as_text(datetime.now(UTC) - GRACE))
+        except Exception:  # this task must outlive whatever is wrong with one round
+            log.exception("could not look after unfinished jobs")
+        await asyncio.sleep(INTERVAL)
+
+
+async def reconcile(temporal: Client, index: Index, created_before: str) -> None:
+    """One round over all jobs accepted before a moment that have not ended."""
+    for job in await asyncio.to_thread(index.unfinished, created_before):
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await look_after(temporal, index, job)
+        except (RPCError, TimeoutError) as error:
+            log.warning("could not look after %s: %s", job.id, str(error) or "no answer")
+            return  # the others would fare no better
+        except ValidationError as error:
+            log.error("%s was accepted by a version that this one does not understand: %s", job.id, error)
+
+
+async def look_after(temporal: Client, index: Index, seen: Job) -> None:
+    """Start a job's workflow; harmless when it runs. Settle the job when the workflow is over."""
+    job = await asyncio.to_thread(index.get, seen.id, seen.tenant)
+    if job is None or job.status in ENDED:
+        return  # since the round began
+    try:
+        await jobs.start(temporal, job)
+    except WorkflowAlreadyStartedError:
+        await settle(temporal, index, job)
+
+
+async def settle(temporal: Client, index: Index, job: Job) -> None:
+    """The workflow is over but could not say so: it was terminated, or its last step never ran."""
+    found = await jobs.handle(temporal, job.id).describe()
+    if found.status == WorkflowExecutionStatus.RUNNING:
+        return
+    status, code, message = outcome(found.status)
+    await asyncio.to_thread(
+        index.change, job.id, status=status, completed_at=now(), error_code=code, error_message=message
+    )
+    SETTLED.inc()
+    log.warning("%s had ended without a record of it; it is %s", job.id, status)
+
+
+def outcome(status: WorkflowExecutionStatus | None) -> tuple[str, str | None, str | None]:
+    """A job's status and error, from how its workflow ended."""
+    if status == WorkflowExecutionStatus.COMPLETED:
+        return "completed", None, None
+    if status == WorkflowExecutionStatus.CANCELED:
+        return "cancelled", None, None
+    message = SAID_NOTHING.format(status=status.name.lower() if status else "unknown")
+    return "failed", "processing_failed", message

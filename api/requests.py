@@ -1,0 +1,73 @@
+"""Around every request: its id, its line in the log, its numbers, and an answer when something broke."""
+
+import logging
+import re
+from contextvars import ContextVar
+from time import perf_counter
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from ulid import ULID
+
+from api import errors
+from api.metrics import REQUEST_SECONDS, REQUESTS
+
+log = logging.getLogger(__name__)
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+ACCEPTABLE = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+
+
+class RequestMiddleware:
+    """Pure ASGI, so that streamed bodies pass through untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope).get("X-Request-ID", "")
+        id = asked if ACCEPTABLE.fullmatch(asked) else f"req_{ULID()}"
+        token = request_id.set(id)
+        answer = Answer(send, id)
+        started = perf_counter()
+        try:
+            await self.app(scope, receive, answer.send)
+        except ClientDisconnect:
+            pass  # nobody is there to be answered
+        except Exception:
+            log.exception("%s %s broke", scope["method"], scope["path"])
+            if not answer.status:
+                broken = errors.envelope(
+                    500, "internal", f"something broke here; the server's log knows more about {id}"
+                )
+                await broken(scope, receive, answer.send)
+        finally:
+            count(scope, answer.status, perf_counter() - started)
+            request_id.reset(token)
+
+
+class Answer:
+    """What is sent, seen from outside."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self.status = 0  # 0: nothing was answered
+        self._send = send
+        self._request_id = request_id
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            MutableHeaders(scope=message)["X-Request-ID"] = self._request_id
+        await self._send(message)
+
+
+def count(scope: Scope, status: int, seconds: float) -> None:
+    # The route, not the path: one series a route, whatever ids are asked for.
+    route = getattr(scope.get("route"), "path", "none")
+    REQUESTS.labels(scope["method"], route, status).inc()
+    REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
+    log.info("%s %s %s in %.0f ms", scope["method"], scope["path"], status or "aborted", seconds * 1000)

@@ -1,0 +1,56 @@
+"""What every request may use: settings, index, and who is live. Made when the server starts."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.index import Index, Job
+from api.errors import JobNotFound, TemporalUnavailable
+from api.live import Live
+from api.settings import ApiSettings
+
+AWAY = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
+
+
+@dataclass
+class State:
+    settings: ApiSettings
+    index: Index
+    live: Live = field(default_factory=Live)
+    prepared: bool = False  # Temporal's namespace has what jobs need
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def reach(self, seconds: float) -> AsyncIterator[Client]:
+        """Temporal, for so long. Raises TemporalUnavailable."""
+        temporal = self.live.reached()
+        try:
+            async with asyncio.timeout(seconds):
+                yield temporal
+        except TimeoutError as error:
+            raise TemporalUnavailable(f"Temporal did not answer within {seconds:g} s") from error
+        except RPCError as error:
+            if error.status in AWAY:
+                raise TemporalUnavailable(f"Temporal does not answer ({error.message})") from error
+            raise
+
+    async def job(self, job_id: str) -> Job:
+        """Raises JobNotFound."""
+        found = await asyncio.to_thread(self.index.get, job_id)
+        if found is None:
+            raise JobNotFound(job_id[:64])
+        return found
+
+
+def state_of(request: Request) -> State:
+    state: State = request.app.state.dalston
+    return state
+
+
+Here = Annotated[State, Depends(state_of)]

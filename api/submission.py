@@ -1,0 +1,133 @@
+"""What a caller may ask of a job: the fields of the submission form, checked."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from activities.engines import TranscribeOptions
+from api import errors
+from api.errors import InvalidField
+from workflows.selection import EngineUnavailable
+
+Keyterm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+LISTS = {"keyterms"}
+
+# BCP 47: a language of two or three letters, then script, region and variants.
+LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Submission(BaseModel):
+    """The form's fields, `file` aside."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str | None = Field(
+        None, max_length=255, description="What lists call the job; the file's name if not given."
+    )
+    language: str = Field("auto", max_length=35, description="`auto`, or BCP 47 as in `en` or `de-AT`.")
+    model: str = Field(
+        "auto",
+        min_length=1,
+        max_length=128,
+        description="`auto`, an engine, `engine:model`, a model, or an alias; see /v1/models.",
+    )
+    speaker_detection: Literal["none", "diarize", "per_channel"] = Field(
+        "none", description="Who speaks. Needs an engine for it; see /v1/engines."
+    )
+    prompt: str | None = Field(
+        None, max_length=1000, description="Text in the style of the recording, to guide spelling."
+    )
+    keyterms: list[Keyterm] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Words to listen for; repeat the field, or give a JSON array.",
+    )
+    temperature: float = Field(
+        0.0, ge=0, le=2, allow_inf_nan=False, description="0 decodes the most likely words."
+    )
+    seed: int | None = Field(None, ge=0, lt=2**32, description="Makes a temperature above 0 repeatable.")
+    timestamps_granularity: Literal["none", "segment", "word"] = Field(
+        "word", description="How much of the timing answers show."
+    )
+
+    @field_validator("language")
+    @classmethod
+    def normalise(cls, value: str) -> str:
+        if value.lower() in ("", "auto"):
+            return "auto"
+        if not (found := LANGUAGE.fullmatch(value)):
+            raise ValueError(f"{value!r} is neither auto nor a BCP 47 tag such as en or pt-BR")
+        subtags = value.split("-")[1:]
+        return "-".join([found[1].lower(), *(tag.upper() if len(tag) == 2 else tag for tag in subtags)])
+
+    @field_validator("name")
+    @classmethod
+    def show(cls, value: str | None) -> str | None:
+        return " ".join("".join(c if c.isprintable() else " " for c in value or "").split()) or None
+
+    @property
+    def spoken(self) -> str | None:
+        """None: find out."""
+        return None if self.language == "auto" else self.language
+
+    def options(self) -> TranscribeOptions:
+        return TranscribeOptions(
+            language=self.spoken,
+            prompt=self.prompt or None,
+            keyterms=list(self.keyterms),
+            temperature=self.temperature,
+            seed=self.seed,
+        )
+
+
+ACCEPTED = ["file", *Submission.model_fields]
+
+
+def read(fields: Sequence[tuple[str, str]]) -> Submission:
+    """The submission that a form's fields make. Raises InvalidField or EngineUnavailable."""
+    given: dict[str, Any] = {}
+    for name, value in fields:
+        if name in LISTS:
+            given.setdefault(name, []).extend(_items(name, value))
+        elif name in given:
+            raise InvalidField(f"{name} is given twice; it takes one value")
+        else:
+            given[name] = value
+    try:
+        submission = Submission.model_validate(given)
+    except ValidationError as error:
+        found = errors.problems(error.errors(include_input=False, include_url=False))
+        message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
+        raise InvalidField(message, problems=found) from error
+    if submission.speaker_detection != "none":
+        raise EngineUnavailable(
+            f"no live engine tells speakers apart, so speaker_detection={submission.speaker_detection} "
+            "is not possible; none is"
+        )
+    return submission
+
+
+def _items(name: str, value: str) -> list[Any]:
+    """A repeated field brings one item, a JSON array all of them."""
+    if not value.lstrip().startswith("["):
+        return [value]
+    try:
+        items = json.loads(value)
+    except ValueError:
+        items = None
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise InvalidField(f"{name} starts like a JSON array but is not an array of strings")
+    return items
+
+
+def form() -> dict[str, Any]:
+    """The form, for OpenAPI."""
+    schema = Submission.model_json_schema()
+    file = {"type": "string", "format": "binary", "description": "Any audio or video file."}
+    schema["properties"] = {"file": file, **schema["properties"]}
+    schema["required"] = ["file"]
+    schema["description"] = "Sending `file` last lets the server refuse a bad request before the upload."
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

@@ -1,0 +1,141 @@
+"""Jobs over HTTP: submit, list, follow, cancel, delete."""
+
+import asyncio
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities import folder, storage
+from activities.index import ENDED, Job
+from activities.transcript import Transcript
+from api import answers, intake, jobs, listing, reconciler, submission
+from api.answers import AcceptedJob, AnyJob, CancelledJob, JobPage
+from api.errors import ApiError, Conflict, Gone, described
+from api.listing import Filters
+from api.state import Here, State
+from workflows.progress import Progress
+
+PROGRESS_PATIENCE = 2.0  # seconds: then answer from the row
+CANCEL_PATIENCE = 10.0
+STOP_PATIENCE = 60.0  # seconds a cancelled job may take to end
+PURGE_PATIENCE = 30.0
+
+router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
+
+
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra=submission.form(),
+    responses={
+        201: {"headers": {"Location": {"description": "The job.", "schema": {"type": "string"}}}},
+        **described(400, 413, 422, 503),
+    },
+)
+async def submit(request: Request, response: Response, state: Here) -> AcceptedJob:
+    """Upload a recording; a job transcribes it."""
+    job = await intake.accept(request, state)
+    response.headers["Location"] = f"{router.prefix}/{job.id}"
+    return AcceptedJob(id=job.id, status=job.status, created_at=job.created_at, name=job.name)
+
+
+@router.get("", responses=described(400, 422))
+async def list_jobs(filters: Filters, state: Here) -> JobPage:
+    """Newest first."""
+    # One more than asked for tells whether there is a next page.
+    asked = {**filters, "limit": filters["limit"] + 1}
+    found, total = await asyncio.to_thread(lambda: state.index.page(**asked))
+    shown = found[: filters["limit"]]
+    following = listing.cursor_after(shown[-1]) if len(found) > len(shown) else None
+    return JobPage(jobs=[answers.listed(job) for job in shown], next_cursor=following, total=total)
+
+
+@router.get("/{job_id}", response_model=AnyJob, responses=described(404, 410))
+async def get_job(job_id: str, state: Here) -> Response:
+    """How far a job is and, when it is completed, its result."""
+    job = await state.job(job_id)
+    if job.status == "completed":
+        body = await asyncio.to_thread(completed_body, job)
+    elif job.status in ENDED:
+        body = answers.failed(job).model_dump_json()
+    else:
+        progress, cancelling = await look(state, job)
+        body = answers.unfinished(job, progress, cancelling, time.time()).model_dump_json()
+    return Response(body, media_type="application/json")
+
+
+@router.post("/{job_id}/cancel", status_code=202, responses=described(404, 409, 503))
+async def cancel(job_id: str, state: Here) -> CancelledJob:
+    """Ask a job to stop. It is `cancelling` until its work has stopped, then `cancelled`."""
+    job = await state.job(job_id)
+    if job.status in ENDED:
+        raise Conflict(f"{job.id} is {job.status} already; only a job that has not ended can be cancelled")
+    await request_stop(state, job)
+    return CancelledJob(id=job.id, status="cancelling")
+
+
+@router.delete("/{job_id}", status_code=204, responses=described(404, 409, 503))
+async def delete(
+    job_id: str,
+    state: Here,
+    cancel: Annotated[bool, Query(description="Cancel the job first if it runs.")] = False,
+) -> None:
+    """Forget a job: its upload, its artifacts, its result, its history."""
+    job = await state.job(job_id)
+    if job.status not in ENDED:
+        if not cancel:
+            raise Conflict(f"{job.id} is {job.status}; cancel it first, or delete it with ?cancel=true")
+        await stop(state, job)
+    async with state.reach(PURGE_PATIENCE) as temporal:
+        await jobs.purge(temporal, job)
+
+
+def completed_body(job: Job) -> str:
+    return answers.completed(job, read_transcript(job)).model_dump_json()
+
+
+def read_transcript(job: Job) -> Transcript:
+    """Raises Gone when somebody removed it from storage."""
+    try:
+        return storage.read_model(folder.transcript(job.folder), Transcript)
+    except FileNotFoundError:
+        raise Gone(f"{job.id} was completed but its transcript is no longer in storage") from None
+
+
+async def look(state: State, job: Job) -> tuple[Progress | None, bool]:
+    """How far the workflow is and whether it was asked to stop, if it says so in time."""
+    try:
+        async with state.reach(PROGRESS_PATIENCE) as temporal:
+            return await asyncio.gather(
+                jobs.progress(temporal, job.id), jobs.cancel_requested(temporal, job.id)
+            )
+    except (ApiError, RPCError):
+        return None, False
+
+
+async def request_stop(state: State, job: Job) -> None:
+    """Start-then-cancel also reaches a job that is not started yet, and cannot race with its start."""
+    async with state.reach(CANCEL_PATIENCE) as temporal:
+        try:
+            await (await jobs.start(temporal, job)).cancel()
+        except WorkflowAlreadyStartedError:
+            await reconciler.settle(temporal, state.index, job)
+        except RPCError as error:
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise
+    job = await state.job(job.id)
+    if job.status in ENDED:
+        raise Conflict(f"{job.id} is {job.status} already")
+
+
+async def stop(state: State, job: Job) -> None:
+    """Cancel, and wait until nothing of the job runs."""
+    try:
+        await request_stop(state, job)
+    except Conflict:
+        return
+    async with state.reach(STOP_PATIENCE) as temporal:
+        await jobs.ended(temporal, job.id)

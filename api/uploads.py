@@ -1,0 +1,164 @@
+"""A request's body in, its file in storage out. Memory stays flat however large the file is."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from activities import storage
+from api.errors import FileTooLarge
+from api.form import Event, Field, FileBegin, FileData, FormReader
+from api.metrics import UPLOADED
+
+PIECE = 1 << 20  # bytes written at once: few hops to a thread, little memory
+OVERHEAD = 8 << 20  # bytes that fields and boundaries may add to the file
+DRAINED = 64 << 20  # bytes read and forgotten so that a client still sending hears the answer
+PATIENCE = 5  # seconds for that
+
+Fields = list[tuple[str, str]]
+Check = Callable[[Fields], Awaitable[None]]  # sees the fields in front of the file, may refuse them
+
+
+@dataclass
+class Upload:
+    """A file as received."""
+
+    name: str | None  # as the client calls it, fit to be shown
+    bytes: int
+    sha256: str
+    fields: Fields = field(default_factory=list)
+
+
+class UploadWriter:
+    """Writes a file piece by piece in a thread. It appears when `finish` returns, and never otherwise."""
+
+    def __init__(self, url: str, limit: int) -> None:
+        self.limit = limit
+        self.bytes = 0
+        self._hash = hashlib.sha256()
+        self._pending = bytearray()
+        self._open = ExitStack()
+        self._file = self._open.enter_context(storage.open_write(url))
+
+    async def write(self, content: bytes) -> None:
+        self.bytes += len(content)
+        if self.bytes > self.limit:
+            raise too_large(self.limit)
+        self._pending += content
+        if len(self._pending) >= PIECE:
+            await self._flush()
+
+    async def finish(self) -> str:
+        """The hash of the whole file."""
+        await self._flush()
+        await asyncio.to_thread(self._open.close)
+        UPLOADED.inc(self.bytes)
+        return self._hash.hexdigest()
+
+    def abandon(self) -> None:
+        """Leave nothing behind. Not awaited: the request may be cancelled already."""
+        self._open.__exit__(Abandoned, Abandoned(), None)
+
+    async def _flush(self) -> None:
+        piece, self._pending = bytes(self._pending), bytearray()
+        await asyncio.to_thread(self._put, piece)
+
+    def _put(self, piece: bytes) -> None:
+        self._hash.update(piece)
+        self._file.write(piece)
+
+
+class Abandoned(Exception):
+    """The upload is not going to be finished."""
+
+
+class Body:
+    """A request's body, and whether more of it is coming."""
+
+    def __init__(self, request: Request) -> None:
+        self.over = False
+        self._request = request
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        while not self.over:
+            message = await self._request.receive()
+            self.over = message["type"] == "http.disconnect" or not message.get("more_body")
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            yield message.get("body", b"")
+
+    async def drain(self) -> None:
+        """Read some of what is still coming: a connection closed on a sender loses the answer with it."""
+        forgotten = 0
+        try:
+            async with asyncio.timeout(PATIENCE):
+                async for piece in self.pieces():
+                    forgotten += len(piece)
+                    if forgotten > DRAINED:
+                        return
+        except (TimeoutError, ClientDisconnect):
+            return
+
+
+class Receiver:
+    """Puts what arrives where it belongs."""
+
+    def __init__(self, url: str, limit: int, check: Check) -> None:
+        self.fields: Fields = []
+        self.name: str | None = None
+        self.writer: UploadWriter | None = None
+        self._url, self._limit, self._check = url, limit, check
+
+    async def take(self, event: Event) -> None:
+        match event:
+            case Field():
+                self.fields.append((event.name, event.value))
+            case FileBegin():
+                await self._check(self.fields)
+                self.name, self.writer = event.name, UploadWriter(self._url, self._limit)
+            case FileData() if self.writer:
+                await self.writer.write(event.content)
+
+    async def finish(self) -> Upload:
+        assert self.writer is not None  # FormReader.end raises when there was no file
+        sha256 = await self.writer.finish()
+        return Upload(self.name, self.writer.bytes, sha256, self.fields)
+
+
+async def receive(request: Request, url: str, *, limit: int, accepted: list[str], check: Check) -> Upload:
+    """Store the form's file under `url`; what cannot be accepted is refused as early as it is known."""
+    body = Body(request)
+    try:
+        announced = request.headers.get("Content-Length", "")
+        if announced.isdigit() and int(announced) > limit + OVERHEAD:
+            raise too_large(limit)
+        reader = FormReader(request.headers.get("Content-Type"), accepted)
+        return await _store(body, reader, Receiver(url, limit, check), limit + OVERHEAD)
+    except Exception:
+        await body.drain()
+        raise
+
+
+async def _store(body: Body, reader: FormReader, receiver: Receiver, limit: int) -> Upload:
+    received = 0
+    try:
+        async for piece in body.pieces():
+            received += len(piece)
+            if received > limit:
+                raise too_large(limit - OVERHEAD)
+            for event in reader.push(piece):
+                await receiver.take(event)
+        reader.end()
+        return await receiver.finish()
+    except BaseException:
+        if receiver.writer:
+            receiver.writer.abandon()
+        raise
+
+
+def too_large(limit: int) -> FileTooLarge:
+    return FileTooLarge(f"the file is larger than the {limit} bytes that this server accepts", limit=limit)
