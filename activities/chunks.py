@@ -11,6 +11,7 @@ from activities.transcript import Noun
 LONGEST = 30.0  # seconds: Whisper's window
 PAD = 0.4  # seconds of pause kept on each side of a chunk: Whisper clips words without it
 LONG_PAUSE = 4.0  # seconds: silence worth leaving out, because Whisper fills it with invented text
+PAUSE = 0.5  # seconds; the least at which a second look divides a chunk
 LATEST_HALF = 0.5  # a chunk is cut at its longest pause behind this share of LONGEST
 BREATH = 5  # frames over which the probability of speech is averaged where there is no pause
 
@@ -73,6 +74,22 @@ def plan(speech: Sequence[Region], probabilities: NDArray[np.float32], duration:
             groups, waiting = [*groups, waiting[:cut]], waiting[cut:]
         waiting.append(atom)
     return _padded([*groups, waiting] if waiting else groups, duration)
+
+
+def pieces(chunk: Chunk) -> list[Region]:
+    """A chunk divided at its pauses, for a second look: Whisper may skip what follows a pause."""
+    groups: list[list[Region]] = []
+    for region in chunk.speech:
+        if groups and region.start - groups[-1][-1].end < PAUSE:
+            groups[-1].append(region)
+        else:
+            groups.append([region])
+    return [
+        Region(
+            start=max(chunk.start, group[0].start - PAUSE / 2), end=min(chunk.end, group[-1].end + PAUSE / 2)
+        )
+        for group in groups
+    ]
 
 
 def _best_cut(atoms: list[Region]) -> int:

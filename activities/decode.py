@@ -25,6 +25,9 @@ DEMUXERS = (
     "mp3,mpeg,mpegts,ogg,rm,sln,sox,spdif,tta,voc,w64,wav,wv"
 )
 RATES = range(1_000, 1_000_000)  # Hz; at others a few bytes resample to gigabytes, or the filter is as large
+CLOCKED = {"matroska", "mov", "mpegts", "mpeg", "flv", "asf", "ogg"}  # keep times that can be relied on
+GAP = 0.3  # seconds without sound by the container's clock that are filled with silence: muted, lost, late
+LONGEST_GAP = 3600.0  # seconds; longer ones are a broken clock
 TOO_DAMAGED = 500  # packets in a row at the start of a file: nothing will come
 OPTIONS = {
     "format_whitelist": DEMUXERS,
@@ -43,9 +46,11 @@ class Decoder:
     channels: int
     sample_rate: int  # Hz
     duration: float | None  # seconds, as the container claims
+    _begins: float  # seconds on the container's clock at which the recording starts, picture or sound
     _input: InputContainer
     _stream: AudioStream
     damaged_packets: int = 0
+    _clock: float = 0.0  # seconds decoded so far
     _resampler: AudioResampler | None = None
     _shape: tuple[str, str, int] | None = None
     _downmix: Downmix = field(default_factory=Downmix)
@@ -53,8 +58,23 @@ class Decoder:
     def blocks(self) -> Iterator[Samples]:
         """Mono float32 at 16 kHz. A damaged packet is left out and counted, as players do."""
         for frame in self._frames():
+            yield from self._gap(frame)
             yield from self._resampled(frame)
+            self._clock += frame.samples / frame.sample_rate
         yield from self._flushed()
+
+    def _gap(self, frame: AudioFrame) -> Iterator[Samples]:
+        """Silence for the time in which nothing came, so that what follows keeps its time."""
+        if frame.time is None or self.container.partition(",")[0] not in CLOCKED:
+            return
+        gap = frame.time - self._begins - self._clock
+        if GAP < gap < LONGEST_GAP:
+            yield from self._flushed()
+            self._shape = None
+            self._clock += gap
+            for _ in range(int(gap)):
+                yield np.zeros(SAMPLE_RATE, np.float32)
+            yield np.zeros(round(gap % 1 * SAMPLE_RATE), np.float32)
 
     def _frames(self) -> Iterator[AudioFrame]:
         for packet in self._packets():
@@ -94,7 +114,7 @@ class Decoder:
 
 
 def _channels(frame: AudioFrame) -> Samples:
-    """Shape (channels, samples). From a packed frame: PyAV reads past the planes of eight channels and more."""
+    """Shape (channels, samples). The frame is packed: PyAV reads past the planes of eight channels."""
     packed = frame.to_ndarray().reshape(frame.samples, frame.layout.nb_channels)
     return np.clip(np.nan_to_num(packed.T.astype(np.float32)), -1.0, 1.0)  # float files can hold anything
 
@@ -129,6 +149,7 @@ def _decoder(container: InputContainer) -> Decoder:
         channels=stream.codec_context.channels,
         sample_rate=stream.codec_context.sample_rate,
         duration=container.duration / av.time_base if container.duration else None,
+        _begins=(container.start_time or 0) / av.time_base,
         _input=container,
         _stream=stream,
     )

@@ -11,7 +11,7 @@ from activities.engines import Language, Merger, catalogue
 from activities.prepare import Plan
 from activities.timing import Ran, Stopwatch
 from activities.transcribe import ChunkTranscript
-from activities.transcript import Cost, Paragraph, Quality, Segment, Stage, Suspect, Transcript, Word
+from activities.transcript import Cost, Paragraph, Quality, Segment, Stage, Suspect, Transcript
 
 ENGINE = "final-merger"
 PARAGRAPH_PAUSE = 2.0  # seconds
@@ -121,7 +121,7 @@ def judge(chunks: Sequence[ChunkTranscript], redecoded: int) -> Quality:
     return Quality(
         speech_seconds=round(sum(chunk.chunk.speech_seconds for chunk in chunks), 3),
         transcribed_seconds=round(
-            sum(quality.transcribed_seconds(chunk.chunk, _words(chunk)) for chunk in chunks), 3
+            sum(quality.transcribed_seconds(chunk.chunk, chunk.segments) for chunk in chunks), 3
         ),
         redecoded_chunks=redecoded,
         suspect=[
@@ -130,10 +130,6 @@ def judge(chunks: Sequence[ChunkTranscript], redecoded: int) -> Quality:
             if chunk.doubts
         ],
     )
-
-
-def _words(chunk: ChunkTranscript) -> list[Word]:
-    return [word for segment in chunk.segments for word in segment.words]
 
 
 def _transcribe_stage(chunks: Sequence[ChunkTranscript], work: Sequence[Ran]) -> list[Stage]:

@@ -1,8 +1,9 @@
 """What every process must agree on: where data lives. Each process adds its own settings to these."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -11,9 +12,13 @@ def default_data() -> Path:
 
 
 class SharedSettings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="DALSTON_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DALSTON_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
-    data: Path = Field(default_factory=default_data, description="Folder for everything Dalston keeps.")
+    data: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=default_data, description="Folder for everything Dalston keeps."
+    )
     storage: str = Field(
         "", description="URL of the folder that holds job folders; empty: `jobs` in the data folder."
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities import folder, quality, storage
-from activities.audio import read_wav
+from activities.audio import Audio, read_wav
 from activities.beating import beating
-from activities.chunks import Chunk
+from activities.chunks import Chunk, Region, pieces
 from activities.engines import Language, TranscribeOptions
 from activities.engines.transcribers import Transcribers
 from activities.faults import no_retry
@@ -83,9 +83,14 @@ class Transcribe:
         engine = self.transcribers.get(input.engine, input.model)
         with storage.open_read(folder.audio(input.folder)) as file:
             audio = read_wav(file, chunk.start, chunk.end)
+        stretches = pieces(chunk) if input.careful else [Region(start=chunk.start, end=chunk.end)]
         language = Language(options.language) if options.language else engine.identify([audio])
         options = options.model_copy(update={"language": language.code})
-        segments = [_shifted(segment, chunk.start) for segment in engine.transcribe(audio, options)]
+        segments = [
+            _shifted(segment, stretch.start)
+            for stretch in stretches
+            for segment in engine.transcribe(_cut(audio, chunk, stretch), options)
+        ]
         ran = watch.ran()
         count_chunk(input.engine, input.model, self.transcribers.device, audio.duration, ran)
         return ChunkTranscript(
@@ -120,6 +125,10 @@ def fingerprint(input: TranscribeInput, options: TranscribeOptions) -> str:
         options.model_dump(exclude={"careful"}),
     ]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _cut(audio: Audio, chunk: Chunk, stretch: Region) -> Audio:
+    return audio.cut(stretch.start - chunk.start, stretch.end - chunk.start)
 
 
 def _shifted(segment: Segment, by: float) -> Segment:

@@ -103,7 +103,7 @@ def _model(card: EngineCard, name: str, served: bool, loaded: set[str]) -> Model
         engine=card.id,
         model=name,
         aliases=[alias for alias, model in card.aliases.items() if model == name],
-        languages=known.languages if known else card.languages,
+        languages=card.languages_of(name),
         memory_mb=known.memory_mb if known else None,
         licence=known.licence if known else card.licence,
         source=known.source if known else None,

@@ -12,6 +12,7 @@ from temporalio.api.workflowservice.v1 import ListWorkersRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities.merge import ENGINE as MERGER
 from api.errors import TemporalUnavailable
 from workflows.selection import LIGHT_QUEUE, LiveEngine
 
@@ -51,11 +52,12 @@ class Census:
     @property
     def engines(self) -> list[LiveEngine]:
         """One entry an engine and device, over all its workers."""
-        queues = sorted({worker.queue for worker in self.workers if worker.queue.count(".") == 2})
-        return [self._engine(queue) for queue in queues]
+        queues = sorted({worker.queue for worker in self.workers})
+        return [self._engine(queue) for queue in queues if queue == LIGHT_QUEUE or queue.count(".") == 2]
 
     def _engine(self, queue: str) -> LiveEngine:
-        device, stage, engine = queue.split(".")
+        # Merging is light work: its engine has no queue of its own.
+        device, stage, engine = ("cpu", "merge", MERGER) if queue == LIGHT_QUEUE else queue.split(".")
         serving = [worker for worker in self.workers if worker.queue == queue]
         return LiveEngine(
             stage=stage,

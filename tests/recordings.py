@@ -1,7 +1,6 @@
 """Recordings for tests: the bundled ones as samples, and files made of samples."""
 
 import wave
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -10,6 +9,7 @@ from typing import BinaryIO
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from activities.audio import SAMPLE_RATE, Audio, Samples, read_wav, to_pcm
@@ -64,16 +64,29 @@ def wav_file(samples: Samples) -> BytesIO:
 
 
 def encoded(
-    blocks: Iterator[NDArray[np.float32]], *, codec: str, container: str, layout: str = "mono", rate: int
+    channels: NDArray[np.float32],
+    *,
+    codec: str = "pcm_s16le",
+    container: str = "wav",
+    layout: str = "mono",
+    rate: int = SAMPLE_RATE,
 ) -> BytesIO:
-    """A file that FFmpeg's libraries wrote; each block has shape (channels, samples)."""
+    """A file that FFmpeg's libraries wrote. `channels` has shape (channels, samples)."""
     file = BytesIO()
     with av.open(file, "w", format=container) as output:
         stream = output.add_stream(codec, rate=rate, layout=layout)
-        for block in blocks:
-            frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=layout)
+        assert isinstance(stream, AudioStream)
+        for at in range(0, channels.shape[1], rate):
+            packed = np.ascontiguousarray(channels[:, at : at + rate].T.reshape(1, -1))
+            frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
             frame.sample_rate = rate
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
-    file.seek(0)
-    return file
+    return BytesIO(file.getvalue())
+
+
+def resampled(samples: Samples, rate: int) -> Samples:
+    """The same sound at a higher sample rate."""
+    at = np.arange(len(samples) * rate // SAMPLE_RATE) * (SAMPLE_RATE / rate)
+    found: Samples = np.interp(at, np.arange(len(samples)), samples).astype(np.float32)
+    return found

@@ -23,8 +23,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 @pytest.fixture(scope="module")
 def job_id(stack: RunningStack) -> str:
     """A completed job."""
-    said = stack.run("transcribe", str(JFK)).stderr.decode()
-    return re.findall(r"job_\w+", said)[0]
+    return submitted(stack)
+
+
+def submitted(stack: RunningStack) -> str:
+    found = re.search(r"job_\w+", stack.run("transcribe", str(JFK)).stderr.decode())
+    assert found
+    return found[0]
 
 
 def test_jobs_are_listed_for_people_and_for_machines(stack: RunningStack, job_id: str) -> None:
@@ -68,7 +73,7 @@ def test_a_job_that_is_not_there_is_a_clear_error(stack: RunningStack, action: l
 
 
 def test_a_deleted_job_is_gone(stack: RunningStack) -> None:
-    job_id = re.findall(r"job_\w+", stack.run("transcribe", str(JFK)).stderr.decode())[0]
+    job_id = submitted(stack)
     assert stack.run("jobs", "delete", job_id).returncode == 0
     assert stack.run("jobs", "get", job_id).returncode == 4
 

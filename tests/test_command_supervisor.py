@@ -46,7 +46,7 @@ def child(tmp_path: Path) -> Callable[..., Child]:
 
 async def eventually(condition: Callable[[], object]) -> None:
     async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110 - what other processes do sets no event here
+        while not condition():
             await asyncio.sleep(0.02)
 
 

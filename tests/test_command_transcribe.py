@@ -137,7 +137,7 @@ def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert b"http://127.0.0.1:1" in result.stderr
 
 
-def test_the_command_waits_while_the_api_restarts(
+def test_a_restart_of_the_api_is_waited_out(
     stack: RunningStack, long_recording: Path, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
@@ -175,8 +175,10 @@ class Terminal:
         self.shown = ""
 
     def await_text(self, text: str) -> None:
+        """Wait for a text, and forget what was shown up to it."""
         while text not in self.shown:
             self.shown += os.read(self.screen, 65536).decode(errors="replace")
+        self.shown = self.shown.partition(text)[2]
 
     def type(self, keys: str) -> None:
         os.write(self.screen, keys.encode())
@@ -192,11 +194,11 @@ class Terminal:
 
 def test_ctrl_c_on_a_terminal_can_detach_from_the_job(stack: RunningStack, long_recording: Path) -> None:
     terminal = Terminal("transcribe", str(long_recording), data=stack.data)
-    terminal.await_text(" of 20:")  # minutes of audio in the bar
+    terminal.await_text(" left)")
     terminal.type("\x03")
     terminal.await_text("[d]etach")
     terminal.type("\n")  # go on
-    terminal.await_text(" of audio")
+    terminal.await_text(" left)")
     terminal.type("\x03")
     terminal.await_text("Enter to go on waiting: ")
     terminal.type("d\n")
@@ -209,10 +211,24 @@ def test_ctrl_c_on_a_terminal_can_detach_from_the_job(stack: RunningStack, long_
 
 def test_without_a_server_the_local_stack_is_started_and_stopped(tmp_path: Path) -> None:
     before = {process.pid for process in psutil.process_iter()}
-    result = dalston("transcribe", str(JFK), "--model", "tiny.en", data=tmp_path)
+    result = dalston("transcribe", str(JFK), "--model", "faster-whisper:tiny.en", data=tmp_path)
     assert result.returncode == 0, result.stderr
     assert b"country" in result.stdout
     assert b"starting the local stack" in result.stderr
     left = [process for process in psutil.process_iter() if process.pid not in before]
     assert [process for process in left if str(tmp_path) in " ".join(process.cmdline())] == []
     assert b"no stack runs" in dalston("down", data=tmp_path).stdout
+
+
+def test_a_local_stack_that_was_started_for_a_job_stays_when_the_job_is_left_alone(
+    long_recording: Path, tmp_path: Path
+) -> None:
+    terminal = Terminal("transcribe", str(long_recording), "--model", "tiny.en", data=tmp_path)
+    terminal.await_text(" left)")
+    terminal.type("\x03")
+    terminal.await_text("Enter to go on waiting: ")
+    terminal.type("d\n")
+    assert terminal.exit_status() == 130
+    assert "`dalston down` stops it" in terminal.shown
+    assert b"running" in dalston("jobs", "list", data=tmp_path).stdout
+    assert b"stopped" in dalston("down", data=tmp_path).stdout

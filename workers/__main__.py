@@ -30,7 +30,8 @@ async def main(settings: WorkerSettings, hosts_workflows: bool) -> None:
     stop = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
-    connecting = asyncio.create_task(connect(runtime=runtime(settings.metrics_port)))
+    metrics = f"{settings.metrics_host}:{settings.metrics_port}" if settings.metrics_port else None
+    connecting = asyncio.create_task(connect(runtime=runtime(metrics)))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait([connecting, stopped], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():

@@ -35,11 +35,12 @@ class WorkerSettings(SharedSettings):
     drain_seconds: float = Field(
         25.0, ge=0, description="How long running work may take to finish when the worker is asked to stop."
     )
+    metrics_host: str = Field("127.0.0.1", description="Address that Prometheus metrics are served on.")
     metrics_port: int = Field(0, ge=0, le=65535, description="Port of Prometheus metrics; 0: none.")
 
     @property
     def models_path(self) -> Path:
-        return (self.models_dir or self.data / "models").absolute()
+        return (self.models_dir or self.data / "models").expanduser().absolute()
 
     @property
     def slot_count(self) -> int:

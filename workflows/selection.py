@@ -82,7 +82,7 @@ def _transcriber(
     fitting = [choice for choice in candidates if cards[choice.engine].speaks(choice.model, language)]
     if not fitting:
         _check_spoken(language, cards)
-        names = ", ".join(f"{choice.engine}:{choice.model}" for choice in candidates)
+        names = ", ".join(":".join(filter(None, (choice.engine, choice.model))) for choice in candidates)
         raise EngineUnavailable(f"no live model for {asked!r} handles language {language!r}; live: {names}")
     if language is None and asked in ("auto", candidates[0].engine):
         # Not yet known what is spoken: a model of many languages before one of a single language.

@@ -46,14 +46,14 @@ class EngineCard(Noun):
 
     def speaks(self, model: str | None, language: str | None) -> bool:
         """Whether a model (None: the engine with any model) handles a language (None: not yet known)."""
-        languages = self._languages(model)
+        languages = self.languages_of(model)
         return language is None or "*" in languages or language.split("-")[0] in languages
 
     def speaks_many(self, model: str | None) -> bool:
-        languages = self._languages(model)
+        languages = self.languages_of(model)
         return "*" in languages or len(languages) > 1
 
-    def _languages(self, model: str | None) -> list[str]:
+    def languages_of(self, model: str | None) -> list[str]:
         own = self.models[model].languages if model in self.models else None
         return self.languages if own is None else own
 

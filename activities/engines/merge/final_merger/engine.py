@@ -14,11 +14,12 @@ class FinalMerger:
 
 
 def _spoken(segment: Segment, turns: list[SpeakerTurn]) -> Segment:
-    """The segment with the speaker of each word, and the one who says most of it, the first of two who say as much."""
+    """The segment with the speaker of each word, and the one who says most of it."""
     if not turns:
         return segment
     words = [word.model_copy(update={"speaker": speaker_of(word, turns)}) for word in segment.words]
     spoken = [word.speaker for word in words if word.speaker]
+    # Of two who say as much, the first: a set's order would change from process to process.
     speaker = max(spoken, key=spoken.count) if spoken else None
     return segment.model_copy(update={"words": words, "speaker": speaker})
 

