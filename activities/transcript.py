@@ -58,6 +58,30 @@ class Speaker(Noun):
     duration: float
 
 
+class Event(Noun):
+    """A sound that is not speech: laughter, applause, music, …"""
+
+    type: str
+    start: float
+    end: float
+    confidence: float
+
+
+class Entity(Noun):
+    """Something in the words that identifies a person, and when it is heard."""
+
+    type: str  # phone, email, credit_card_number, …
+    category: Literal["pii", "phi", "pci"] = "pii"
+    text: str | None  # None: what it was must not be said
+    start: float
+    end: float
+    start_char: int  # in the transcript's text
+    end_char: int
+    confidence: float | None = None
+    speaker: str | None = None
+    redacted: str | None = None  # what stands in its place: [PHONE]
+
+
 class Paragraph(Noun):
     start: float
     end: float
@@ -122,8 +146,8 @@ class Transcript(Noun):
     text: str
     speakers: list[Speaker] = Field(default_factory=list)
     segments: list[Segment]
-    events: list[dict[str, object]] = Field(default_factory=list)
-    entities: list[dict[str, object]] = Field(default_factory=list)
+    events: list[Event] = Field(default_factory=list)
+    entities: list[Entity] = Field(default_factory=list)
     paragraphs: list[Paragraph] = Field(default_factory=list)
     summary: str | None = None
     quality: Quality

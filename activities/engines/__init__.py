@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from pydantic import Field
 
-from activities.audio import Audio
-from activities.chunks import Preparation
-from activities.transcript import Noun, Segment, SpeakerTurn
+from activities.audio import Audio, Recording
+from activities.chunks import Preparation, Region
+from activities.transcript import Entity, Event, Noun, Paragraph, Segment, SpeakerTurn
 
 Beat = Callable[[float], None]  # called now and then with the seconds of audio done so far
 
@@ -27,6 +27,10 @@ class ModelUnavailable(EngineError):
 
 class UnknownLanguage(EngineError):
     """The engine has never heard the language that it was told is spoken."""
+
+
+class CannotAlign(EngineError):
+    """The aligner has nothing for this language; the times of the transcriber stay."""
 
 
 class TranscribeOptions(Noun):
@@ -64,6 +68,101 @@ class Transcriber(Protocol):
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
         """Yield segments in time order, each as soon as it is known, with times from the start of `audio`."""
+        ...
+
+
+class Aligner(Protocol):
+    def align(self, audio: Audio, segments: list[Segment], language: str | None) -> list[Segment]:
+        """The same segments and words with better times, from the start of `audio`. Raises CannotAlign.
+
+        Text never changes. Word times are in order, inside the audio and inside their segment.
+        """
+        ...
+
+    def method(self, language: str | None) -> str:
+        """How words of this language get their times, for people: "pocketsphinx", "wav2vec2 …"."""
+        ...
+
+
+class SpeakerOptions(Noun):
+    """How many speakers a caller expects."""
+
+    num_speakers: int | None = None
+    min_speakers: int | None = None
+    max_speakers: int | None = None
+    threshold: float | None = None  # of the clustering; None: the engine's own
+
+
+class Diarizer(Protocol):
+    def listen(self, recording: Recording, beat: Beat) -> bytes:
+        """Voices in every window of a recording, as an artifact that `turns` can cluster again and again."""
+        ...
+
+    def turns(self, heard: bytes, options: SpeakerOptions) -> list[SpeakerTurn]:
+        """Who spoke when, in time order, speakers named SPEAKER_00, … by first word. Takes seconds."""
+        ...
+
+
+class EventDetector(Protocol):
+    def detect(self, recording: Recording, beat: Beat) -> list[Event]:
+        """Sounds that are not speech, in time order, neighbours of one kind merged."""
+        ...
+
+
+class Emotion(Noun):
+    label: Literal["positive", "negative", "neutral"]
+    confidence: float
+
+
+class EmotionDetector(Protocol):
+    def judge(self, recording: Recording, segments: list[Segment], beat: Beat) -> list[Emotion | None]:
+        """How each segment is said; None where it is too short to tell."""
+        ...
+
+
+RefineTask = Literal["fix_errors", "punctuation", "name_speakers", "paragraphs", "summary"]
+
+
+class Change(Noun):
+    """What a refiner did to one segment, so that it can be undone."""
+
+    segment: str  # id
+    before: str
+    after: str
+
+
+class Refinement(Noun):
+    segments: list[Segment]  # the same ids, starts and ends; words of changed text keep their times
+    changes: list[Change]
+    refused: list[str]  # ids of segments whose rewrite was not believable
+    speaker_labels: dict[str, str] = Field(default_factory=dict)  # speaker id to name
+    paragraphs: list[Paragraph] = Field(default_factory=list)
+    summary: str | None = None
+
+
+class Refiner(Protocol):
+    def refine(self, segments: list[Segment], tasks: list[RefineTask], beat: Beat) -> Refinement: ...
+
+
+class EntityFinder(Protocol):
+    def find(self, segments: list[Segment], types: list[str] | None, language: str | None) -> list[Entity]:
+        """Personal data in the words, with times; char offsets in " ".join of the segments' texts."""
+        ...
+
+
+RedactionMode = Literal["silence", "beep"]
+
+
+class AudioRedactor(Protocol):
+    def redact(
+        self,
+        upload: BinaryIO,
+        redacted: BinaryIO,
+        stretches: list[Region],
+        mode: RedactionMode,
+        buffer: float,
+    ) -> None:
+        """A copy of the upload (all channels, its own rate, FLAC) in which the stretches cannot be heard."""
         ...
 
 
