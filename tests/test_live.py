@@ -69,9 +69,10 @@ def test_the_same_engine_on_another_device_is_another_entry() -> None:
     assert [engine.device for engine in engines] == ["cpu", "gpu"]
 
 
-def test_only_the_light_queue_runs_workflows() -> None:
+def test_only_the_light_queue_runs_workflows_and_merges() -> None:
     assert census(heartbeat("cpu")).runs_workflows
-    assert census(heartbeat("cpu")).engines == []
+    [merger] = census(heartbeat("cpu")).engines
+    assert (merger.stage, merger.engine) == ("merge", "final-merger")
     assert not census(heartbeat()).runs_workflows
 
 
