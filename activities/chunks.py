@@ -33,6 +33,7 @@ class Chunk(Noun):
     start: float
     end: float
     speech: list[Region]
+    channel: int | None = None  # of the upload; None: all of them mixed
 
     @property
     def speech_seconds(self) -> float:

@@ -56,7 +56,14 @@ class Decoder:
     _downmix: Downmix = field(default_factory=Downmix)
 
     def blocks(self) -> Iterator[Samples]:
-        """Mono float32 at 16 kHz. A damaged packet is left out and counted, as players do."""
+        """Mono float32 at 16 kHz."""
+        return (self._downmix.mono(planes) for planes in self.planes())
+
+    def planes(self) -> Iterator[Samples]:
+        """All channels, float32 at 16 kHz, shape (channels, samples).
+
+        A damaged packet is left out and counted, as players do.
+        """
         for frame in self._frames():
             yield from self._gap(frame)
             yield from self._resampled(frame)
@@ -73,8 +80,8 @@ class Decoder:
             self._shape = None
             self._clock += gap
             for _ in range(int(gap)):
-                yield np.zeros(SAMPLE_RATE, np.float32)
-            yield np.zeros(round(gap % 1 * SAMPLE_RATE), np.float32)
+                yield np.zeros((self.channels, SAMPLE_RATE), np.float32)
+            yield np.zeros((self.channels, round(gap % 1 * SAMPLE_RATE)), np.float32)
 
     def _frames(self) -> Iterator[AudioFrame]:
         for packet in self._packets():
@@ -104,12 +111,12 @@ class Decoder:
         except ValueError as error:  # FFmpeg's "invalid argument", e.g. more than 64 channels
             raise Unreadable(f"audio in the format {', '.join(map(str, shape))} Hz is not handled") from error
         for resampled in found:
-            yield self._downmix.mono(_channels(resampled))
+            yield _channels(resampled)
 
     def _flushed(self) -> Iterator[Samples]:
         if self._resampler is not None:
             for resampled in self._resampler.resample(None):
-                yield self._downmix.mono(_channels(resampled))
+                yield _channels(resampled)
         self._resampler = None
 
 

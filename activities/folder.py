@@ -12,9 +12,9 @@ def options(folder: str) -> str:
     return join(folder, "options.json")
 
 
-def audio(folder: str) -> str:
-    """16 kHz mono 16-bit WAV."""
-    return join(folder, "audio.wav")
+def audio(folder: str, channel: int | None = None) -> str:
+    """16 kHz mono 16-bit WAV; of one channel, where they are transcribed apart."""
+    return join(folder, "audio.wav" if channel is None else f"audio-{channel}.wav")
 
 
 def plan(folder: str) -> str:
@@ -26,5 +26,14 @@ def chunk(chunks: str, number: int, *, careful: bool = False) -> str:
     return join(chunks, f"{number:05d}{'.careful' if careful else ''}.json")
 
 
+def draft(folder: str, stage: str) -> str:
+    """A transcript that is not finished: merged.json, refined.json. Never served."""
+    return join(folder, f"{stage}.json")
+
+
 def transcript(folder: str) -> str:
     return join(folder, "transcript.json")
+
+
+def redacted_audio(folder: str) -> str:
+    return join(folder, "redacted.flac")

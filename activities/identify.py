@@ -8,8 +8,8 @@ from activities import folder, storage
 from activities.audio import Audio, read_wav
 from activities.beating import beating
 from activities.chunks import Chunk
-from activities.engines import Language
-from activities.engines.transcribers import Transcribers
+from activities.engines import Language, Transcriber
+from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.prepare import Plan
 
@@ -24,13 +24,13 @@ class IdentifyInput:
 
 
 class Identify:
-    def __init__(self, transcribers: Transcribers) -> None:
-        self.transcribers = transcribers
+    def __init__(self, engines: LoadedEngines) -> None:
+        self.engines = engines
 
     @activity.defn
     def identify(self, input: IdentifyInput) -> Language:
         with beating(), no_retry():
-            engine = self.transcribers.get(input.engine, input.model)
+            engine: Transcriber = self.engines.get(input.engine, input.model)
             chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
             return engine.identify([_read(input.folder, chunk) for chunk in telling(chunks)])
 
@@ -43,5 +43,5 @@ def telling(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _read(job: str, chunk: Chunk) -> Audio:
-    with storage.open_read(folder.audio(job)) as file:
+    with storage.open_read(folder.audio(job, chunk.channel)) as file:
         return read_wav(file, chunk.start, chunk.end)

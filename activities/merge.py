@@ -1,21 +1,23 @@
-"""All chunks of a job in, the finished transcript out."""
+"""All that was found out about a recording in, its transcript out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from temporalio import activity
 
-from activities import folder, quality, storage
+from activities import accounts, channels, folder, quality, storage
+from activities.align import AlignedChunk
 from activities.beating import beating
+from activities.detect import Emotions, Events
+from activities.diarize import Turns
 from activities.engines import Language, Merger, catalogue
+from activities.paragraphs import paragraphs
 from activities.prepare import Plan
 from activities.timing import Ran, Stopwatch
-from activities.transcribe import ChunkTranscript
-from activities.transcript import Cost, Paragraph, Quality, Segment, Stage, Suspect, Transcript
+from activities.transcribe import Chosen, ChunkTranscript, chosen_chunks
+from activities.transcript import Quality, Segment, SpeakerTurn, Stage, Suspect, Transcript, Warning
 
 ENGINE = "final-merger"
-PARAGRAPH_PAUSE = 2.0  # seconds
-PARAGRAPH_LENGTH = 60.0  # seconds; longer ones end with their next segment
 
 
 @dataclass
@@ -24,6 +26,13 @@ class MergeInput:
     chunks: str | None  # folder URL of the chunk artifacts; None: there was no speech
     redecoded: list[int]  # chunks whose second decoding is the one to use
     language: Language
+    aligned: str | None = None  # folder URL of the aligned chunks
+    turns: str | None = None  # URL
+    events: str | None = None  # URL
+    emotions: str | None = None  # URL
+    warnings: list[Warning] = field(default_factory=list)
+    draft: bool = False  # other stages read it
+    final: bool = True  # it may be served as it is, should those stages fail
 
 
 @dataclass
@@ -38,46 +47,96 @@ class Merge:
     def merge(self, input: MergeInput) -> Merged:
         watch = Stopwatch()
         with beating():
-            plan = storage.read_model(folder.plan(input.folder), Plan)
-            decoded = read_chunks(input, len(plan.preparation.chunks))
-            transcript = build(plan, decoded, input.language, watch)
-            url = storage.write_model(folder.transcript(input.folder), transcript)
+            transcript = build(Found.read(input), input, watch)
+            url = folder.transcript(input.folder)
+            if input.final:
+                storage.write_model(url, transcript)
+            if input.draft:
+                url = storage.write_model(folder.draft(input.folder, "merged"), transcript)
         return Merged(url, transcript.language, transcript.duration)
 
 
 @dataclass
-class Decoded:
-    """The chunks of a job, and the second decodings that were no better or took the first one's place."""
+class Found:
+    """The artifacts of all stages before."""
 
-    chunks: list[ChunkTranscript]
-    discarded: list[ChunkTranscript]
+    plan: Plan
+    chunks: Chosen
+    aligned: dict[int, AlignedChunk]  # by the chunk's place among those used
+    turns: Turns | None
+    events: Events | None
+    emotions: Emotions | None
+
+    @staticmethod
+    def read(input: MergeInput) -> "Found":
+        chunks = chosen_chunks(input.folder, input.chunks, input.redecoded)
+        return Found(
+            plan=storage.read_model(folder.plan(input.folder), Plan),
+            chunks=chunks,
+            aligned=_aligned(input, len(chunks.used)),
+            turns=storage.read_model(input.turns, Turns) if input.turns else None,
+            events=storage.read_model(input.events, Events) if input.events else None,
+            emotions=storage.read_model(input.emotions, Emotions) if input.emotions else None,
+        )
+
+    def segments(self) -> list[Segment]:
+        """In the order of their chunks, with the best times there are, who said them by channel, and how."""
+        felt = {
+            (found.start, found.end): found.emotion
+            for found in (self.emotions.emotions if self.emotions else [])
+        }
+        segments = []
+        for number, chunk in enumerate(self.chunks.used):
+            timed = self.aligned[number].segments if number in self.aligned else chunk.segments
+            for heard, segment in zip(chunk.segments, timed, strict=True):
+                emotion = felt.get((heard.start, heard.end))
+                update = {
+                    "decoding": None,
+                    "emotion": emotion.label if emotion else None,
+                    "emotion_confidence": emotion.confidence if emotion else None,
+                }
+                spoken = segment.model_copy(update=update)
+                channel = chunk.chunk.channel
+                segments.append(spoken if channel is None else channels.spoken(spoken, channel))
+        return segments
+
+    def stages(self) -> list[Stage]:
+        work = [chunk.ran for chunk in (*self.chunks.used, *self.chunks.discarded)]
+        rows = [accounts.row("prepare", self.plan.engine, [self.plan.ran])]
+        if self.chunks.used:
+            first = self.chunks.used[0]
+            devices = "+".join(sorted({chunk.device for chunk in self.chunks.used}))
+            rows.append(accounts.row("transcribe", first.engine, work, model=first.model, device=devices))
+        if self.aligned:
+            one = next(iter(self.aligned.values()))
+            ran = [chunk.ran for chunk in self.aligned.values()]
+            rows.append(accounts.row("align", one.engine, ran, model=one.method, device=one.device))
+        for stage, found in (("diarize", self.turns), ("detect", self.events), ("detect", self.emotions)):
+            if found:
+                rows.append(
+                    accounts.row(stage, found.engine, [found.ran], model=found.model, device=found.device)
+                )
+        return rows
+
+    def work(self) -> list[Ran]:
+        sides = [found.ran for found in (self.turns, self.events, self.emotions) if found]
+        chunks = (*self.chunks.used, *self.chunks.discarded, *self.aligned.values())
+        return [self.plan.ran, *(chunk.ran for chunk in chunks), *sides]
 
 
-def read_chunks(input: MergeInput, count: int) -> Decoded:
-    if input.chunks is None:
-        return Decoded([], [])
-    names = set(storage.list_names(input.chunks))
-    found = Decoded([], [])
-    for number in range(count):
-        for careful in (False, True):
-            url = folder.chunk(input.chunks, number, careful=careful)
-            if url.rpartition("/")[2] in names:
-                wanted = careful == (number in input.redecoded)
-                (found.chunks if wanted else found.discarded).append(storage.read_model(url, ChunkTranscript))
-    return found
+def _aligned(input: MergeInput, count: int) -> dict[int, AlignedChunk]:
+    if input.aligned is None:
+        return {}
+    urls = (folder.chunk(input.aligned, at, careful=at in input.redecoded) for at in range(count))
+    return {at: storage.read_model(url, AlignedChunk) for at, url in enumerate(urls) if storage.exists(url)}
 
 
-def build(plan: Plan, decoded: Decoded, language: Language, watch: Stopwatch) -> Transcript:
+def build(found: Found, input: MergeInput, watch: Stopwatch) -> Transcript:
     merger: Merger = catalogue.load(ENGINE)
-    facts, chunks = plan.preparation.facts, decoded.chunks
-    segments = merger.merge([_public(segment) for chunk in chunks for segment in chunk.segments], [])
-    language = language if language.code or not chunks else chunks[0].language
-    work = [chunk.ran for chunk in (*chunks, *decoded.discarded)]
-    stages = [
-        _stage("prepare", plan.engine, None, "cpu", [plan.ran]),
-        *_transcribe_stage(chunks, work),
-        _stage("merge", ENGINE, None, "cpu", [watch.ran()]),
-    ]
+    facts, chunks = found.plan.preparation.facts, found.chunks.used
+    segments = merger.merge(channels.without_echoes(found.segments()), _turns(found))
+    language = input.language if input.language.code or not chunks else chunks[0].language
+    stages = [*found.stages(), accounts.row("merge", ENGINE, [watch.ran()])]
     return Transcript(
         language=language.code,
         language_confidence=language.confidence,
@@ -85,36 +144,19 @@ def build(plan: Plan, decoded: Decoded, language: Language, watch: Stopwatch) ->
         channels=facts.channels,
         sample_rate=facts.sample_rate,
         text=" ".join(segment.text for segment in segments),
+        speakers=channels.speakers(segments, apart=any(chunk.chunk.channel is not None for chunk in chunks)),
         segments=segments,
+        events=found.events.events if found.events else [],
         paragraphs=paragraphs(segments),
-        quality=judge(chunks, len(decoded.discarded)),
-        cost=cost(stages, [plan.ran, *work], facts.duration),
+        quality=judge(chunks, len(found.chunks.discarded)),
+        cost=accounts.cost(stages, found.work(), facts.duration),
         stages=stages,
+        warnings=input.warnings,
     )
 
 
-def _public(segment: Segment) -> Segment:
-    return segment.model_copy(update={"decoding": None})
-
-
-def paragraphs(segments: Sequence[Segment]) -> list[Paragraph]:
-    """Segments grouped at long pauses and changes of speaker."""
-    groups: list[list[Segment]] = []
-    for segment in segments:
-        last = groups[-1] if groups else None
-        if (
-            last
-            and segment.start - last[-1].end < PARAGRAPH_PAUSE
-            and segment.speaker == last[-1].speaker
-            and segment.end - last[0].start <= PARAGRAPH_LENGTH
-        ):
-            last.append(segment)
-        else:
-            groups.append([segment])
-    return [
-        Paragraph(start=group[0].start, end=group[-1].end, segments=[segment.id or "" for segment in group])
-        for group in groups
-    ]
+def _turns(found: Found) -> list[SpeakerTurn]:
+    return found.turns.turns if found.turns else []
 
 
 def judge(chunks: Sequence[ChunkTranscript], redecoded: int) -> Quality:
@@ -129,36 +171,4 @@ def judge(chunks: Sequence[ChunkTranscript], redecoded: int) -> Quality:
             for chunk in chunks
             if chunk.doubts
         ],
-    )
-
-
-def _transcribe_stage(chunks: Sequence[ChunkTranscript], work: Sequence[Ran]) -> list[Stage]:
-    if not chunks:
-        return []
-    first = chunks[0]
-    devices = "+".join(sorted({chunk.device for chunk in chunks}))
-    return [_stage("transcribe", first.engine, first.model, devices, work)]
-
-
-def _stage(name: str, engine: str, model: str | None, device: str, work: Sequence[Ran]) -> Stage:
-    return Stage(
-        stage=name,
-        engine=engine,
-        model=model,
-        device=device,
-        chunks=len(work),
-        attempts=sum(ran.attempt for ran in work),
-        waited=round(sum(ran.waited for ran in work), 3),
-        ran=round(sum(ran.ran for ran in work), 3),
-    )
-
-
-def cost(stages: Sequence[Stage], work: Sequence[Ran], duration: float) -> Cost:
-    seconds = sum(stage.ran for stage in stages)
-    return Cost(
-        engine_seconds=round(seconds, 3),
-        real_time_factor=round(seconds / duration, 4) if duration else None,
-        queue_seconds=round(sum(stage.waited for stage in stages), 3),
-        attempts=sum(stage.attempts for stage in stages),
-        wasted_seconds=round(sum(ran.wasted for ran in work), 3),
     )

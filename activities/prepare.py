@@ -28,6 +28,7 @@ class Plan(Noun):
 class PrepareInput:
     folder: str
     engine: str
+    split: bool = False  # transcribe each channel apart
 
 
 @dataclass
@@ -55,15 +56,17 @@ class Prepare:
 
     def _run(self, input: PrepareInput) -> Preparation:
         engine = catalogue.load(input.engine, longest=self.longest)
-        with (
-            storage.open_read(folder.upload(input.folder)) as upload,
-            storage.open_write(folder.audio(input.folder)) as wav,
-        ):
-            preparation: Preparation = engine.prepare(upload, wav, _throttled())
+        with storage.open_read(folder.upload(input.folder)) as upload:
+            preparation: Preparation = engine.prepare(
+                upload,
+                lambda channel: storage.open_write(folder.audio(input.folder, channel)),
+                throttled(),
+                split=input.split,
+            )
         return preparation
 
 
-def _throttled() -> Beat:
+def throttled() -> Beat:
     """Report seconds of audio done, but not for every packet."""
     last = time.monotonic()
 

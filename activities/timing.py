@@ -17,6 +17,15 @@ class Ran(Noun):
     wasted: float  # seconds between the first attempt and the one that counted
 
 
+class Artifact(Noun):
+    """What an engine made, by whom and with what effort."""
+
+    engine: str
+    model: str | None = None
+    device: str = "cpu"
+    ran: Ran
+
+
 class Stopwatch:
     """Starts when it is made, inside an activity."""
 

@@ -6,32 +6,28 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities import folder, quality, storage
+from activities import folder, options, quality, storage
 from activities.audio import Audio, read_wav
 from activities.beating import beating
 from activities.chunks import Chunk, Region, pieces
-from activities.engines import Language, TranscribeOptions
-from activities.engines.transcribers import Transcribers
+from activities.engines import Language, TranscribeOptions, Transcriber
+from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.metrics import count_chunk
 from activities.prepare import Plan
-from activities.timing import Ran, Stopwatch
-from activities.transcript import Noun, Segment
+from activities.timing import Artifact, Stopwatch
+from activities.transcript import Segment
 
 PLANNING = 1  # raise when chunks are cut differently: artifacts of other chunks are not reused
 
 
-class ChunkTranscript(Noun):
+class ChunkTranscript(Artifact):
     """A chunk's artifact. Times are seconds from the start of the recording."""
 
     chunk: Chunk
     language: Language
     segments: list[Segment]
     doubts: list[quality.Reason]
-    engine: str
-    model: str | None
-    device: str
-    ran: Ran
 
 
 @dataclass
@@ -55,18 +51,18 @@ class TranscribedChunk:
 
 
 class Transcribe:
-    def __init__(self, transcribers: Transcribers) -> None:
-        self.transcribers = transcribers
+    def __init__(self, engines: LoadedEngines) -> None:
+        self.engines = engines
 
     @activity.defn
     def transcribe(self, input: TranscribeInput) -> TranscribedChunk:
         """Transcribe a chunk, unless its artifact is there: finished work is never done again."""
-        options = read_options(input)
-        chunks = storage.join(input.folder, "chunks", fingerprint(input, options))
+        asked = read_options(input)
+        chunks = storage.join(input.folder, "chunks", fingerprint(input, asked))
         url = folder.chunk(chunks, input.number, careful=input.careful)
         if not storage.exists(url):
             with beating(), no_retry():
-                done = self._decode(input, options)
+                done = self._decode(input, asked)
             storage.write_model(url, done)
         done = storage.read_model(url, ChunkTranscript)
         return TranscribedChunk(
@@ -77,22 +73,22 @@ class Transcribe:
             better=input.careful and self._is_better(chunks, input.number, done),
         )
 
-    def _decode(self, input: TranscribeInput, options: TranscribeOptions) -> ChunkTranscript:
+    def _decode(self, input: TranscribeInput, asked: TranscribeOptions) -> ChunkTranscript:
         watch = Stopwatch()
         chunk = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks[input.number]
-        engine = self.transcribers.get(input.engine, input.model)
-        with storage.open_read(folder.audio(input.folder)) as file:
+        engine: Transcriber = self.engines.get(input.engine, input.model)
+        with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
             audio = read_wav(file, chunk.start, chunk.end)
         stretches = pieces(chunk) if input.careful else [Region(start=chunk.start, end=chunk.end)]
-        language = Language(options.language) if options.language else engine.identify([audio])
-        options = options.model_copy(update={"language": language.code})
+        language = Language(asked.language) if asked.language else engine.identify([audio])
+        asked = asked.model_copy(update={"language": language.code})
         segments = [
-            _shifted(segment, stretch.start)
+            segment.shifted(stretch.start)
             for stretch in stretches
-            for segment in engine.transcribe(_cut(audio, chunk, stretch), options)
+            for segment in engine.transcribe(_cut(audio, chunk, stretch), asked)
         ]
         ran = watch.ran()
-        count_chunk(input.engine, input.model, self.transcribers.device, audio.duration, ran)
+        count_chunk(input.engine, input.model, self.engines.device, audio.duration, ran)
         return ChunkTranscript(
             chunk=chunk,
             language=language,
@@ -100,7 +96,7 @@ class Transcribe:
             doubts=quality.doubts(chunk, segments),
             engine=input.engine,
             model=input.model,
-            device=self.transcribers.device,
+            device=self.engines.device,
             ran=ran,
         )
 
@@ -111,18 +107,19 @@ class Transcribe:
 
 
 def read_options(input: TranscribeInput) -> TranscribeOptions:
-    asked = storage.read_model(folder.options(input.folder), TranscribeOptions)
-    return asked.model_copy(update={"language": input.language, "careful": input.careful})
+    """What the transcriber is asked: part of what the job is asked."""
+    asked = options.read(input.folder).model_dump(include=set(TranscribeOptions.model_fields))
+    return TranscribeOptions(**{**asked, "language": input.language, "careful": input.careful})
 
 
-def fingerprint(input: TranscribeInput, options: TranscribeOptions) -> str:
+def fingerprint(input: TranscribeInput, asked: TranscribeOptions) -> str:
     """Names what made an artifact: the same input to the same engine gives the same name."""
     made_of = [
         PLANNING,
         input.upload_sha256,
         input.engine,
         input.model,
-        options.model_dump(exclude={"careful"}),
+        asked.model_dump(exclude={"careful"}),
     ]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -131,10 +128,24 @@ def _cut(audio: Audio, chunk: Chunk, stretch: Region) -> Audio:
     return audio.cut(stretch.start - chunk.start, stretch.end - chunk.start)
 
 
-def _shifted(segment: Segment, by: float) -> Segment:
-    words = [
-        word.model_copy(update={"start": round(word.start + by, 3), "end": round(word.end + by, 3)})
-        for word in segment.words
-    ]
-    times = {"start": round(segment.start + by, 3), "end": round(segment.end + by, 3)}
-    return segment.model_copy(update={**times, "words": words})
+@dataclass
+class Chosen:
+    """The chunks of a job, and the decodings of which the other one is used."""
+
+    used: list[ChunkTranscript]
+    discarded: list[ChunkTranscript]
+
+
+def chosen_chunks(job: str, chunks: str | None, redecoded: list[int]) -> Chosen:
+    """`chunks`: folder URL of the artifacts, None if there was no speech; `redecoded`: the second counts."""
+    found = Chosen([], [])
+    if chunks is None:
+        return found
+    names = set(storage.list_names(chunks))
+    for number in range(len(storage.read_model(folder.plan(job), Plan).preparation.chunks)):
+        for careful in (False, True):
+            url = folder.chunk(chunks, number, careful=careful)
+            if url.rpartition("/")[2] in names:
+                wanted = careful == (number in redecoded)
+                (found.used if wanted else found.discarded).append(storage.read_model(url, ChunkTranscript))
+    return found

@@ -42,6 +42,15 @@ class Segment(Noun):
     emotion_confidence: float | None = None
     decoding: Decoding | None = Field(default=None, exclude_if=lambda decoding: decoding is None)
 
+    def shifted(self, by: float) -> "Segment":
+        """The same, so many seconds later."""
+        words = [
+            word.model_copy(update={"start": round(word.start + by, 3), "end": round(word.end + by, 3)})
+            for word in self.words
+        ]
+        times = {"start": round(self.start + by, 3), "end": round(self.end + by, 3)}
+        return self.model_copy(update={**times, "words": words})
+
 
 class SpeakerTurn(Noun):
     """One stretch of one speaker: a SPEAKER line of an RTTM file."""

@@ -115,6 +115,8 @@ class Follower:
             return  # the job is being deleted; the next look at its row will tell
 
     async def there(self, job: Job, progress: Progress | None) -> Settled:
+        if job.request.get("redact_text") or job.request.get("redact_audio"):
+            return Settled(None, 0, None)  # chunks hold what is to be taken out
         if job.status in ENDED:
             return await asyncio.to_thread(settled.once_ended, job)
         return settled.while_running(progress or Progress())

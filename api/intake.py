@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import Request
 from temporalio.service import RPCError
@@ -19,8 +20,8 @@ from api.metrics import ACCEPTED
 from api.state import State
 from api.submission import Submission
 from api.uploads import Fields, Upload
-from workflows.selection import Choice, select
-from workflows.transcription import TranscriptionRequest
+from workflows.request import TranscriptionRequest
+from workflows.selection import Choice, Wanted, select
 
 log = logging.getLogger(__name__)
 
@@ -50,20 +51,21 @@ async def _prepare(request: Request, state: State, job_id: str, place: str) -> J
         """Refuse before the upload what can be refused already."""
         asked = submission.read(fields)
         named = any(name == "model" for name, _ in fields)
-        _choose(asked.model, asked.spoken if named else None, await state.live.last_census())
+        wanted = asked.wanted() if named else replace(asked.wanted(), language=None)
+        _choose(wanted, await state.live.last_census())
 
     limit, url = state.settings.max_upload_bytes, folder.upload(place)
     upload = await uploads.receive(request, url, limit=limit, accepted=submission.ACCEPTED, check=check)
     asked = submission.read(upload.fields)
     census = await state.live.last_census()
-    choices = _choose(asked.model, asked.spoken, census)
+    choices = _choose(asked.wanted(), census)
     await asyncio.to_thread(_probe, place)
     await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
     return _row(job_id, place, asked, upload, _request(job_id, place, asked, upload, choices, census))
 
 
-def _choose(model: str, language: str | None, census: Census) -> Mapping[str, Choice]:
-    return select(model, language, catalogue.cards(), census.engines)
+def _choose(wanted: Wanted, census: Census) -> Mapping[str, Choice]:
+    return select(wanted, catalogue.cards(), census.engines)
 
 
 def _probe(place: str) -> None:
@@ -88,6 +90,15 @@ def _request(
         transcribe=choices["transcribe"],
         language=asked.spoken,
         parallel=parallel(choices["transcribe"], census),
+        split=asked.speaker_detection == "per_channel",
+        align=choices.get("align"),
+        diarize=choices.get("diarize"),
+        events=choices.get("events"),
+        emotions=choices.get("emotions"),
+        refine=choices.get("refine"),
+        redact=choices.get("redact"),
+        redact_text=asked.redact_pii,
+        redact_audio=asked.redact_pii_audio,
     )
 
 

@@ -15,13 +15,13 @@ from activities.index import Job
 from activities.purge import PurgeInput
 from workflows.progress import Progress
 from workflows.purge import PurgeWorkflow, purge_id
+from workflows.request import TranscriptionRequest
 from workflows.selection import LIGHT_QUEUE
 from workflows.transcription import (
     LANGUAGE,
     STAGE,
     STATUS,
     TENANT,
-    TranscriptionRequest,
     TranscriptionWorkflow,
 )
 

@@ -5,15 +5,25 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
-from activities.engines import TranscribeOptions
+from activities.engines import RedactionMode, SpeakerOptions
+from activities.options import JobOptions
 from api import errors
 from api.errors import InvalidField
-from workflows.selection import EngineUnavailable
+from workflows.selection import Wanted
 
 Keyterm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
-LISTS = {"keyterms"}
+EntityType = Annotated[str, StringConstraints(pattern=r"[a-z_]{1,40}")]
+LISTS = {"keyterms", "pii_entity_types"}
 
 # BCP 47: a language of two or three letters, then script, region and variants.
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")
@@ -34,9 +44,29 @@ class Submission(BaseModel):
         max_length=128,
         description="`auto`, an engine, `engine:model`, a model, or an alias; see /v1/models.",
     )
-    speaker_detection: Literal["none", "diarize", "per_channel"] = Field(
-        "none", description="Who speaks. Needs an engine for it; see /v1/engines."
+    model_align: str = Field(
+        "auto", min_length=1, max_length=128, description="Who times words: `auto`, `none`, or an engine."
     )
+    model_diarize: str = Field(
+        "auto", min_length=1, max_length=128, description="Who tells speakers apart: `auto`, or an engine."
+    )
+    speaker_detection: Literal["none", "diarize", "per_channel"] = Field(
+        "none", description="Who speaks: told apart by voice, or one speaker on each channel."
+    )
+    num_speakers: int | None = Field(None, ge=1, le=32, description="How many speak, if that is known.")
+    min_speakers: int | None = Field(None, ge=1, le=32)
+    max_speakers: int | None = Field(None, ge=1, le=32)
+    detect_events: bool = Field(False, description="Laughter, applause, music and other sounds.")
+    detect_emotions: bool = Field(False, description="How each segment is said.")
+    llm_cleanup: bool = Field(False, description="Mend the text with the language model set up for it.")
+    pii_detection: bool = Field(False, description="Find personal data in the words.")
+    pii_entity_types: list[EntityType] = Field(
+        default_factory=list, max_length=40, description="Which kinds; empty: all."
+    )
+    redact_pii: bool = Field(False, description="Take personal data out of the text.")
+    redact_pii_audio: bool = Field(False, description="Make a copy of the recording without it.")
+    pii_redaction_mode: RedactionMode = Field("silence", description="What is heard in its place.")
+    pii_buffer_ms: int = Field(50, ge=0, le=500, description="Taken out on each side as well.")
     prompt: str | None = Field(
         None, max_length=1000, description="Text in the style of the recording, to guide spelling."
     )
@@ -73,13 +103,47 @@ class Submission(BaseModel):
         """None: find out."""
         return None if self.language == "auto" else self.language
 
-    def options(self) -> TranscribeOptions:
-        return TranscribeOptions(
+    @model_validator(mode="after")
+    def agree(self) -> "Submission":
+        least, most = self.min_speakers or 1, self.max_speakers or 32
+        if least > most:
+            raise ValueError(f"min_speakers ({least}) is more than max_speakers ({most})")
+        if self.num_speakers and not least <= self.num_speakers <= most:
+            raise ValueError(f"num_speakers ({self.num_speakers}) is not between {least} and {most}")
+        return self
+
+    @property
+    def redacts(self) -> bool:
+        return self.redact_pii or self.redact_pii_audio
+
+    def wanted(self) -> Wanted:
+        return Wanted(
+            model=self.model,
+            language=self.spoken,
+            align=self.model_align if self.timestamps_granularity == "word" or self.redacts else "none",
+            diarize=self.model_diarize if self.speaker_detection == "diarize" else None,
+            events=self.detect_events,
+            emotions=self.detect_emotions,
+            refine=self.llm_cleanup,
+            entities=self.pii_detection or self.redacts,
+        )
+
+    def options(self) -> JobOptions:
+        return JobOptions(
             language=self.spoken,
             prompt=self.prompt or None,
             keyterms=list(self.keyterms),
             temperature=self.temperature,
             seed=self.seed,
+            speakers=SpeakerOptions(
+                num_speakers=self.num_speakers,
+                min_speakers=self.min_speakers,
+                max_speakers=self.max_speakers,
+            ),
+            refine=["fix_errors", "punctuation", "name_speakers"] if self.llm_cleanup else [],
+            entity_types=list(self.pii_entity_types) or None,
+            redaction_mode=self.pii_redaction_mode,
+            redaction_buffer=self.pii_buffer_ms / 1000,
         )
 
 
@@ -87,7 +151,7 @@ ACCEPTED = ["file", *Submission.model_fields]
 
 
 def read(fields: Sequence[tuple[str, str]]) -> Submission:
-    """The submission that a form's fields make. Raises InvalidField or EngineUnavailable."""
+    """The submission that a form's fields make. Raises InvalidField."""
     given: dict[str, Any] = {}
     for name, value in fields:
         if name in LISTS:
@@ -97,17 +161,11 @@ def read(fields: Sequence[tuple[str, str]]) -> Submission:
         else:
             given[name] = value
     try:
-        submission = Submission.model_validate(given)
+        return Submission.model_validate(given)
     except ValidationError as error:
         found = errors.problems(error.errors(include_input=False, include_url=False))
         message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
         raise InvalidField(message, problems=found) from error
-    if submission.speaker_detection != "none":
-        raise EngineUnavailable(
-            f"no live engine tells speakers apart, so speaker_detection={submission.speaker_detection} "
-            "is not possible; none is"
-        )
-    return submission
 
 
 def _items(name: str, value: str) -> list[Any]:

@@ -16,7 +16,7 @@ from activities.engines import catalogue
 from api.errors import NotReady, TemporalUnavailable, described
 from api.live import Census
 from api.state import Here, State
-from workflows.selection import EngineUnavailable, LiveEngine, describe, select, task_queue
+from workflows.selection import EngineUnavailable, LiveEngine, Wanted, describe, select, task_queue
 
 PATIENCE = 3.0  # seconds for one part to say how it is
 
@@ -119,7 +119,7 @@ def _pipeline(census: Census) -> Part:
     if not census.runs_workflows:
         return Part(ok=False, detail=f"no live worker runs workflows; {describe(census.engines)}")
     try:
-        select("auto", None, catalogue.cards(), census.engines)
+        select(Wanted(), catalogue.cards(), census.engines)
     except EngineUnavailable as error:
         return Part(ok=False, detail=str(error))
     return Part(ok=True, detail="")

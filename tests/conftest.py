@@ -13,7 +13,7 @@ from temporalio.client import Client
 
 from activities import migrations
 from activities.engines import catalogue
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from api.app import create_app
 from api.command import temporal_server
@@ -126,6 +126,6 @@ async def until_ready(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def transcribers(settings: WorkerSettings) -> Transcribers:
+def engines(settings: WorkerSettings) -> LoadedEngines:
     """Real models, each loaded once, without a worker around them."""
-    return Transcribers(settings.models_path)
+    return LoadedEngines(settings.models_path)

@@ -5,18 +5,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from activities.audio import Audio
-from activities.engines import Language, TranscribeOptions
-from activities.transcript import Segment, Word
+from activities.audio import Audio, Recording
+from activities.engines import (
+    Beat,
+    Change,
+    Emotion,
+    Language,
+    ModelUnavailable,
+    Refinement,
+    RefineTask,
+    SpeakerOptions,
+    TranscribeOptions,
+)
+from activities.transcript import Entity, Event, Segment, SpeakerTurn, Word
 
 WORD_SECONDS = 0.5
+LATER = 0.01  # seconds; what aligning does to words
 
 
-class FakeTranscriber:
+class FakeEngine:
     """Hears a word every half second. Its model's name says how: see engine.yaml beside this file.
 
     `steady` hears all of the audio; `flaky` raises the first time each chunk is heard; `deaf` hears
-    nothing until it is asked to be careful; `slow` takes a tenth of a second for each word.
+    nothing until it is asked to be careful; `slow` takes a tenth of a second for each word; `absent`
+    can do none of the later stages, as an engine without its weights.
     """
 
     def __init__(self, model: str, models: Path, **_: Any) -> None:
@@ -49,3 +61,61 @@ class FakeTranscriber:
         except FileExistsError:
             return False
         return True
+
+    def _present(self) -> None:
+        if self.model == "absent":
+            raise ModelUnavailable("the weights of the fake are not here")
+
+    def align(self, audio: Audio, segments: list[Segment], language: str | None) -> list[Segment]:
+        self._present()
+        return [segment.shifted(LATER) for segment in segments]
+
+    def method(self, language: str | None) -> str:
+        return "a fixed shift"
+
+    def listen(self, recording: Recording, beat: Beat) -> bytes:
+        self._present()
+        return str(recording.duration).encode()
+
+    def turns(self, heard: bytes, options: SpeakerOptions) -> list[SpeakerTurn]:
+        """Everybody speaks for ten seconds."""
+        many = options.num_speakers or 2
+        starts = range(0, round(float(heard)) + 1, 10)
+        return [SpeakerTurn(speaker=f"SPEAKER_{at // 10 % many:02d}", start=at, end=at + 10) for at in starts]
+
+    def detect(self, recording: Recording, beat: Beat) -> list[Event]:
+        self._present()
+        return [Event(type="laughter", start=1.0, end=2.0, confidence=0.9)]
+
+    def judge(self, recording: Recording, segments: list[Segment], beat: Beat) -> list[Emotion | None]:
+        self._present()
+        return [Emotion(label="positive", confidence=0.8) for _ in segments]
+
+    def refine(self, segments: list[Segment], tasks: list[RefineTask], beat: Beat) -> Refinement:
+        self._present()
+        mended = [segment.model_copy(update={"text": segment.text.capitalize()}) for segment in segments]
+        changes = [
+            Change(segment=before.id or "", before=before.text, after=after.text)
+            for before, after in zip(segments, mended, strict=True)
+        ]
+        return Refinement(segments=mended, changes=changes, refused=[], summary="It was said.")
+
+    def find(self, segments: list[Segment], types: list[str] | None, language: str | None) -> list[Entity]:
+        """The first word of every segment is a name."""
+        self._present()
+        found, at = [], 0
+        for segment in segments:
+            word = segment.words[0]
+            times, chars = (word.start, word.end), (at, at + len(word.text))
+            found.append(
+                Entity(
+                    type="name",
+                    text=word.text,
+                    start=times[0],
+                    end=times[1],
+                    start_char=chars[0],
+                    end_char=chars[1],
+                )
+            )
+            at += len(segment.text) + 1
+        return found

@@ -16,8 +16,9 @@ from activities.index import Index, Job, now
 from activities.transcript import Transcript
 from api.jobs import stored
 from workers.settings import WorkerSettings
+from workflows.request import TranscriptionRequest
 from workflows.selection import LIGHT_QUEUE, Choice
-from workflows.transcription import TranscriptionRequest, TranscriptionWorkflow
+from workflows.transcription import TranscriptionWorkflow
 
 Handle = WorkflowHandle[Any, str]
 

@@ -16,8 +16,8 @@ from tests.conftest import AUDIO
 from tests.test_transcription_workflow import planned
 from workers.settings import WorkerSettings
 from workflows.purge import PurgeWorkflow, purge_id
+from workflows.request import TranscriptionRequest
 from workflows.selection import LIGHT_QUEUE
-from workflows.transcription import TranscriptionRequest
 
 FOLDER = Path(__file__).parent / "histories"
 RELEASE = "0.1"

@@ -1,6 +1,7 @@
 """Recordings for tests: the bundled ones as samples, and files made of samples."""
 
 import wave
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -42,7 +43,9 @@ def decode(file: BinaryIO) -> Samples:
 
 def prepare(file: BinaryIO, *, longest: float = LONGEST) -> Prepared:
     wav = BytesIO()
-    preparation = catalogue.load("audio-prepare", longest=longest).prepare(file, wav, lambda seconds: None)
+    preparation = catalogue.load("audio-prepare", longest=longest).prepare(
+        file, lambda _: nullcontext(wav), lambda seconds: None
+    )
     wav.seek(0)
     return Prepared(preparation, read_wav(wav))
 

@@ -11,7 +11,7 @@ import pytest
 from activities.audio import Audio
 from activities.engines import TranscribeOptions, UnknownEngine, catalogue
 from activities.engines.catalogue import EngineCard
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from tests.recordings import speech
 
 CARDS = catalogue.cards()
@@ -107,7 +107,7 @@ def parrot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("parrot")
 def test_an_engine_of_another_package_is_found_by_its_entry_point(tmp_path: Path) -> None:
     assert catalogue.card("parrot").stages == ["transcribe"]
-    engine = Transcribers(tmp_path).get("parrot", None)
+    engine = LoadedEngines(tmp_path).get("parrot", None)
     assert list(engine.transcribe(Audio(speech()), TranscribeOptions())) == []
 
 

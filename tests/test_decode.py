@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from activities.audio import SAMPLE_RATE, Samples, TooLong, Unreadable
 from activities.decode import LONGEST_GAP, open_upload, probe
 from activities.engines import catalogue
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from tests.recordings import AUDIO, decode, encoded, hear, prepare, resampled, speech, wav_file
 
 SAID = "he began a confused complaint against the wizard who had vanished behind the curtain on the left"
@@ -47,12 +48,12 @@ def damaged(file: BytesIO, *, share: float = 0.02) -> BytesIO:
     return BytesIO(bytes(content))
 
 
-def test_speech_in_one_of_eight_channels_at_192_khz_is_heard(transcribers: Transcribers) -> None:
+def test_speech_in_one_of_eight_channels_at_192_khz_is_heard(engines: LoadedEngines) -> None:
     channels = np.zeros((8, len(speech()) * 12), np.float32)
     channels[5] = resampled(speech(), 192_000)
     prepared = prepare(encoded(channels, codec="pcm_s24le", layout="7.1", rate=192_000))
     assert (prepared.preparation.facts.channels, prepared.preparation.facts.sample_rate) == (8, 192_000)
-    assert plain(hear(transcribers.get("faster-whisper", "tiny.en"), prepared)).strip() == SAID
+    assert plain(hear(engines.get("faster-whisper", "tiny.en"), prepared)).strip() == SAID
 
 
 @pytest.mark.parametrize("layout", ["3.0", "5.0", "6.1", "7.1", "octagonal", "hexadecagonal"])
@@ -233,7 +234,7 @@ def test_memory_does_not_grow_with_the_recording(tmp_path: Path) -> None:
     del long
     engine = catalogue.load("audio-prepare", longest=3600.0)
     with (tmp_path / "long").open("rb") as upload, (tmp_path / "wav").open("wb") as wav:
-        engine.prepare(upload, wav, beat)
+        engine.prepare(upload, lambda _: nullcontext(wav), beat)
     assert used[-1][0] > LONG - 60
     settled = next(size for seconds, size in used if seconds > 120)
     assert used[-1][1] - settled < 20 * MEGABYTE  # all of it would be 29 MB of WAV, 58 MB of samples

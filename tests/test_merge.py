@@ -7,14 +7,17 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities import folder, storage
+from activities.accounts import cost
 from activities.chunks import Chunk, InputFacts, Preparation, Region
+from activities.diarize import Turns
 from activities.engines import Language
-from activities.engines.merge.final_merger.engine import FinalMerger, speaker_of
-from activities.merge import Decoded, MergeInput, build, cost, judge, paragraphs, read_chunks
+from activities.engines.merge.final_merger.engine import FinalMerger, TurnsByTime, speaker_of
+from activities.merge import Found, MergeInput, build, judge
+from activities.paragraphs import paragraphs
 from activities.prepare import Plan
 from activities.quality import Reason
 from activities.timing import Ran, Stopwatch
-from activities.transcribe import ChunkTranscript
+from activities.transcribe import Chosen, ChunkTranscript, chosen_chunks
 from activities.transcript import Decoding, Segment, SpeakerTurn, Stage, Transcript, Word
 
 FACTS = InputFacts(container="wav", codec="pcm_s16le", channels=2, sample_rate=44_100, duration=90.0)
@@ -55,9 +58,15 @@ def plan(count: int = 0) -> Plan:
     return Plan(preparation=Preparation(facts=FACTS, chunks=chunks), engine="audio-prepare", ran=ran(2.0))
 
 
-def merged(decoded: Decoded, language: Language = ENGLISH) -> Transcript:
+def merged(chosen: Chosen, language: Language = ENGLISH, *, spoken: Turns | None = None) -> Transcript:
     """As the activity does it: how long it took is asked of the activity that runs."""
-    return ActivityEnvironment().run(lambda: build(plan(), decoded, language, Stopwatch()))
+    found = Found(plan(), chosen, aligned={}, turns=spoken, events=None, emotions=None)
+    asked = MergeInput("", None, [], language)
+    return ActivityEnvironment().run(lambda: build(found, asked, Stopwatch()))
+
+
+def speaker_at(word: Word, spoken: list[SpeakerTurn]) -> str | None:
+    return speaker_of(word, TurnsByTime(spoken))
 
 
 def turns(*spoken: tuple[str, float, float]) -> list[SpeakerTurn]:
@@ -65,7 +74,7 @@ def turns(*spoken: tuple[str, float, float]) -> list[SpeakerTurn]:
 
 
 def test_segments_come_in_time_order_with_ids_that_count() -> None:
-    transcript = merged(Decoded([chunk(20, "three four"), chunk(0, "one", "two")], []))
+    transcript = merged(Chosen([chunk(20, "three four"), chunk(0, "one", "two")], []))
     assert transcript.text == "one two three four"
     assert [segment.id for segment in transcript.segments] == ["seg_0001", "seg_0002", "seg_0003"]
 
@@ -76,15 +85,15 @@ def test_segments_without_text_leave_no_gap_in_the_ids() -> None:
 
 
 def test_a_recording_without_speech_has_an_empty_transcript() -> None:
-    transcript = merged(Decoded([], []), Language(None))
+    transcript = merged(Chosen([], []), Language(None))
     assert (transcript.text, transcript.segments, transcript.language) == ("", [], None)
     assert (transcript.duration, transcript.channels, transcript.sample_rate) == (90.0, 2, 44_100)
     assert [stage.stage for stage in transcript.stages] == ["prepare", "merge"]
 
 
 def test_the_language_that_a_chunk_was_heard_in_counts_when_none_was_found_before() -> None:
-    assert merged(Decoded([chunk(0, "one")], []), Language(None)).language == "en"
-    assert merged(Decoded([chunk(0, "one")], []), Language("de", 1.0)).language == "de"
+    assert merged(Chosen([chunk(0, "one")], []), Language(None)).language == "en"
+    assert merged(Chosen([chunk(0, "one")], []), Language("de", 1.0)).language == "de"
 
 
 def test_what_the_decoder_says_of_itself_is_not_served() -> None:
@@ -92,12 +101,12 @@ def test_what_the_decoder_says_of_itself_is_not_served() -> None:
     heard = chunk(0, "one").model_copy(
         update={"segments": [said("one", 0).model_copy(update={"decoding": decoding})]}
     )
-    assert "decoding" not in merged(Decoded([heard], [])).model_dump_json()
+    assert "decoding" not in merged(Chosen([heard], [])).model_dump_json()
 
 
 def test_second_decodings_cost_and_count_whether_they_were_used_or_not() -> None:
     first, second = chunk(0, "one", took=ran(4.0)), chunk(0, "won", took=ran(8.0, waited=1.5))
-    transcript = merged(Decoded([chunk(20, "two", took=ran(4.0)), second], [first]))
+    transcript = merged(Chosen([chunk(20, "two", took=ran(4.0)), second], [first]))
     stage = next(stage for stage in transcript.stages if stage.stage == "transcribe")
     assert (stage.ran, stage.waited, stage.chunks, stage.attempts) == (16.0, 1.5, 3, 3)
     assert transcript.quality.redecoded_chunks == 1
@@ -131,14 +140,15 @@ def test_the_second_decoding_takes_the_place_of_the_first_only_where_it_was_bett
     storage.write_model(folder.chunk(chunks, 0), chunk(0, "one"))
     storage.write_model(folder.chunk(chunks, 1), chunk(20, "two"))
     storage.write_model(folder.chunk(chunks, 1, careful=True), chunk(20, "careful"))
-    found = read_chunks(MergeInput(tmp_path.as_uri(), chunks, redecoded, ENGLISH), 2)
-    assert [one.segments[0].text for one in found.chunks] == used
+    storage.write_model(folder.plan(tmp_path.as_uri()), plan(2))
+    found = chosen_chunks(tmp_path.as_uri(), chunks, redecoded)
+    assert [one.segments[0].text for one in found.used] == used
     assert len(found.discarded) == 1
 
 
 def test_a_job_without_chunks_reads_none(tmp_path: Path) -> None:
-    found = read_chunks(MergeInput(tmp_path.as_uri(), None, [], ENGLISH), 0)
-    assert (found.chunks, found.discarded) == ([], [])
+    found = chosen_chunks(tmp_path.as_uri(), None, [])
+    assert (found.used, found.discarded) == ([], [])
 
 
 def test_segments_close_together_are_a_paragraph() -> None:
@@ -168,30 +178,34 @@ def test_no_segments_no_paragraphs() -> None:
 
 def test_a_word_goes_to_the_turn_that_overlaps_it_most() -> None:
     word = Word(text="yes", start=1.0, end=2.0)
-    assert speaker_of(word, turns(("ann", 0.0, 1.2), ("ben", 1.2, 3.0))) == "ben"
+    assert speaker_at(word, turns(("ann", 0.0, 1.2), ("ben", 1.2, 3.0))) == "ben"
 
 
 def test_a_word_that_two_turns_overlap_alike_goes_to_the_first() -> None:
     word = Word(text="yes", start=1.0, end=2.0)
-    assert speaker_of(word, turns(("ann", 0.0, 1.5), ("ben", 1.5, 3.0))) == "ann"
+    assert speaker_at(word, turns(("ann", 0.0, 1.5), ("ben", 1.5, 3.0))) == "ann"
 
 
 def test_a_word_outside_every_turn_has_no_speaker() -> None:
-    assert speaker_of(Word(text="yes", start=5, end=6), turns(("ann", 0, 5))) is None
+    assert speaker_at(Word(text="yes", start=7, end=8), turns(("ann", 0, 5))) is None
 
 
 def speakers(segment: Segment) -> list[str | None]:
     return [word.speaker for word in segment.words]
 
 
-def test_a_segment_belongs_to_whoever_says_most_of_it() -> None:
-    found = FinalMerger().merge([said("one two three", 0)], turns(("ann", 0, 1), ("ben", 1, 3)))[0]
-    assert (found.speaker, speakers(found)) == ("ben", ["ann", "ben", "ben"])
+def test_a_segment_is_divided_where_another_speaker_takes_over() -> None:
+    found = FinalMerger().merge([said("one two three", 0)], turns(("ann", 0, 1), ("ben", 1, 3)))
+    assert [(part.text, part.speaker, part.start, part.end) for part in found] == [
+        ("one", "ann", 0, 1),
+        ("two three", "ben", 1, 3),
+    ]
 
 
-def test_a_segment_shared_alike_belongs_to_whoever_began_it() -> None:
-    found = FinalMerger().merge([said("one two", 0)], turns(("zoe", 0, 1), ("ann", 1, 2)))[0]
-    assert found.speaker == "zoe"
+def test_one_word_amid_anothers_is_an_error_of_the_turns() -> None:
+    spoken = turns(("ann", 0, 2), ("ben", 2, 3), ("ann", 3, 5))
+    [found] = FinalMerger().merge([said("one two three four five", 0)], spoken)
+    assert set(speakers(found)) == {"ann"}
 
 
 def test_a_segment_that_nobodys_turn_covers_has_no_speaker() -> None:

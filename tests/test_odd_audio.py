@@ -9,7 +9,7 @@ import pytest
 from whisper_normalizer.english import EnglishTextNormalizer
 
 from activities.audio import Unreadable, UnsupportedFormat
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from tests.recordings import AUDIO, Prepared, hear, prepare
 
 ERRORS = {"unsupported_format": UnsupportedFormat, "audio_unreadable": Unreadable}
@@ -59,15 +59,15 @@ def test_what_is_not_audio_is_refused_with_a_sentence(row: Row) -> None:
 
 
 @rows("empty")
-def test_nothing_is_heard_where_nobody_speaks(row: Row, transcribers: Transcribers) -> None:
+def test_nothing_is_heard_where_nobody_speaks(row: Row, engines: LoadedEngines) -> None:
     prepared = row.prepared()
     assert prepared.preparation.facts.duration == pytest.approx(float(row.duration), abs=NEAR)
     assert prepared.preparation.facts.channels == int(row.channels)
-    assert hear(transcribers.get("faster-whisper", "tiny.en"), prepared) == ""
+    assert hear(engines.get("faster-whisper", "tiny.en"), prepared) == ""
 
 
 @rows("text")
-def test_what_is_said_is_heard(row: Row, transcribers: Transcribers) -> None:
+def test_what_is_said_is_heard(row: Row, engines: LoadedEngines) -> None:
     prepared = row.prepared()
     facts, chunks = prepared.preparation.facts, prepared.preparation.chunks
     assert facts.duration == pytest.approx(float(row.duration), abs=NEAR)
@@ -75,7 +75,7 @@ def test_what_is_said_is_heard(row: Row, transcribers: Transcribers) -> None:
     assert facts.channels == int(row.channels)
     if row.speech_start:
         assert chunks[0].speech[0].start == pytest.approx(float(row.speech_start), abs=NEAR_START)
-    heard = plain(hear(transcribers.get("faster-whisper", "tiny.en"), prepared)).split()
+    heard = plain(hear(engines.get("faster-whisper", "tiny.en"), prepared)).split()
     if row.match == "beginning":
         assert len(heard) > 2
         assert jiwer.wer(" ".join(row.text[: len(heard)]), " ".join(heard)) <= WORST

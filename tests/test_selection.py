@@ -8,6 +8,7 @@ from workflows.selection import (
     EngineUnavailable,
     LiveEngine,
     NotInCatalogue,
+    Wanted,
     describe,
     select,
     task_queue,
@@ -69,7 +70,7 @@ GPU = whisper("large", device="gpu")
     ],
 )
 def test_the_choice(model: str, language: str | None, live: list[LiveEngine], chosen: str) -> None:
-    choice = select(model, language, CARDS, [PREPARE, *live])["transcribe"]
+    choice = select(Wanted(model, language), CARDS, [PREPARE, *live])["transcribe"]
     assert f"{choice.device}.{choice.engine}.{choice.model}" == chosen
 
 
@@ -79,7 +80,7 @@ def test_the_choice(model: str, language: str | None, live: list[LiveEngine], ch
 @pytest.mark.parametrize("live", [[], [PREPARE, CPU]])
 def test_a_name_that_exists_nowhere_is_the_callers_fault(model: str, live: list[LiveEngine]) -> None:
     with pytest.raises(NotInCatalogue, match="whisper"):
-        select(model, None, CARDS, live)
+        select(Wanted(model), CARDS, live)
 
 
 @pytest.mark.parametrize(
@@ -99,23 +100,23 @@ def test_what_nobody_live_can_do_is_unavailable(
     model: str, language: str | None, live: list[LiveEngine]
 ) -> None:
     with pytest.raises(EngineUnavailable) as refusal:
-        select(model, language, CARDS, live)
+        select(Wanted(model, language), CARDS, live)
     assert all(found.engine in str(refusal.value) or found is PREPARE for found in live)
     assert "None" not in str(refusal.value)
 
 
 def test_a_language_that_no_engine_knows_is_the_callers_fault() -> None:
     with pytest.raises(NotInCatalogue, match="de"):
-        select("auto", "xx", [CARDS[1]], [PREPARE, GERMAN])
+        select(Wanted(language="xx"), [CARDS[1]], [PREPARE, GERMAN])
 
 
 def test_an_engine_that_this_catalogue_does_not_have_is_passed_over() -> None:
     stranger = LiveEngine("transcribe", "stranger", "gpu", ["x"])
-    assert select("auto", None, CARDS, [stranger, PREPARE, CPU])["transcribe"].engine == "whisper"
+    assert select(Wanted(), CARDS, [stranger, PREPARE, CPU])["transcribe"].engine == "whisper"
 
 
 def test_every_stage_has_a_choice_and_every_choice_a_queue() -> None:
-    choices = select("auto", None, CARDS, [PREPARE, GPU])
+    choices = select(Wanted(), CARDS, [PREPARE, GPU])
     assert choices["prepare"] == Choice("prepare", "audio-prepare", "cpu")
     assert choices["transcribe"].queue == "gpu.transcribe.whisper"
     assert task_queue("cpu", "align", "phoneme") == "cpu.align.phoneme"
@@ -124,3 +125,68 @@ def test_every_stage_has_a_choice_and_every_choice_a_queue() -> None:
 def test_who_is_live_can_be_read() -> None:
     assert describe([]) == "no worker is live"
     assert describe([PREPARE, CPU]) == "live: audio-prepare on cpu (prepare); whisper on cpu (tiny.en, base)"
+
+
+VOICES = EngineCard(
+    id="voices",
+    stages=["diarize"],
+    summary="",
+    gives=["turns"],
+    devices=["cpu"],
+    licence="MIT",
+    extra="speakers",
+)
+TIMES = EngineCard(
+    id="times",
+    stages=["align"],
+    summary="",
+    gives=["times"],
+    devices=["cpu"],
+    licence="MIT",
+    models={
+        "first": ModelCard(memory_mb=1, licence="MIT", source=""),
+        "second": ModelCard(memory_mb=1, licence="MIT", source=""),
+    },
+)
+ALIGNING = LiveEngine("align", "times", "cpu")
+TELLING = LiveEngine("diarize", "voices", "gpu")
+
+
+def chosen(wanted: Wanted, *live: LiveEngine) -> dict[str, Choice]:
+    return select(wanted, [*CARDS, VOICES, TIMES], [PREPARE, CPU, *live])
+
+
+def test_words_are_aligned_wherever_somebody_live_can() -> None:
+    assert "align" not in chosen(Wanted())
+    assert chosen(Wanted(), ALIGNING)["align"] == Choice("align", "times", "cpu", "first")
+    assert chosen(Wanted(align="times:second"), ALIGNING)["align"].model == "second"
+    assert "align" not in chosen(Wanted(align="none"), ALIGNING)
+
+
+def test_speakers_are_told_apart_only_when_that_is_asked_for() -> None:
+    assert "diarize" not in chosen(Wanted(), TELLING)
+    assert chosen(Wanted(diarize="auto"), TELLING)["diarize"].queue == "gpu.diarize.voices"
+
+
+def test_asking_for_speakers_where_nobody_can_says_what_to_install() -> None:
+    with pytest.raises(EngineUnavailable, match=r"pip install 'dalston\[speakers\]' brings voices"):
+        chosen(Wanted(diarize="auto"))
+
+
+def test_an_engine_for_speakers_that_does_not_exist_is_the_callers_mistake() -> None:
+    with pytest.raises(NotInCatalogue, match="'ears' for diarize; use auto, or one of: voices"):
+        chosen(Wanted(diarize="ears"), TELLING)
+
+
+def test_a_transcriber_that_gives_words_in_time_and_speakers_needs_no_later_stage() -> None:
+    whole = EngineCard(
+        id="whole",
+        stages=["transcribe"],
+        summary="",
+        gives=["aligned", "speakers"],
+        devices=["cpu"],
+        licence="MIT",
+    )
+    live = [PREPARE, LiveEngine("transcribe", "whole", "cpu"), ALIGNING, TELLING]
+    found = select(Wanted("whole", diarize="auto"), [VOICES, TIMES, whole], live)
+    assert set(found) == {"prepare", "transcribe"}

@@ -2,22 +2,15 @@
 
 import pytest
 
+from activities.options import JobOptions
 from api import submission
 from api.errors import InvalidField
-from workflows.selection import EngineUnavailable
 
 
 def test_an_empty_form_asks_for_the_defaults() -> None:
     asked = submission.read([])
     assert (asked.spoken, asked.model, asked.timestamps_granularity) == (None, "auto", "word")
-    assert asked.options().model_dump() == {
-        "language": None,
-        "prompt": None,
-        "keyterms": [],
-        "temperature": 0.0,
-        "seed": None,
-        "careful": False,
-    }
+    assert asked.options() == JobOptions()
 
 
 def test_what_was_asked_of_the_transcriber_reaches_it() -> None:
@@ -99,10 +92,26 @@ def test_a_field_of_one_value_given_twice_is_refused() -> None:
         submission.read([("language", "en"), ("language", "de")])
 
 
-@pytest.mark.parametrize("asked", ["diarize", "per_channel"])
-def test_telling_speakers_apart_needs_an_engine_for_it(asked: str) -> None:
-    with pytest.raises(EngineUnavailable, match=asked):
-        submission.read([("speaker_detection", asked)])
+def test_what_is_asked_for_decides_which_engines_are_wanted() -> None:
+    asked = submission.read(
+        [("speaker_detection", "diarize"), ("detect_events", "true"), ("redact_pii", "true")]
+    )
+    wanted = asked.wanted()
+    assert (wanted.diarize, wanted.events, wanted.emotions, wanted.entities) == ("auto", True, False, True)
+
+
+def test_segments_are_enough_without_an_aligner_unless_something_is_to_be_taken_out() -> None:
+    asked = [("timestamps_granularity", "segment")]
+    assert submission.read(asked).wanted().align == "none"
+    assert submission.read([*asked, ("redact_pii_audio", "true")]).wanted().align == "auto"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"min_speakers": "3", "max_speakers": "2"}, {"num_speakers": "5", "max_speakers": "4"}]
+)
+def test_numbers_of_speakers_must_agree(fields: dict[str, str]) -> None:
+    with pytest.raises(InvalidField, match=r"min_speakers \(3\) is more|num_speakers \(5\) is not"):
+        submission.read(list(fields.items()))
 
 
 def test_a_name_is_made_fit_to_be_shown() -> None:

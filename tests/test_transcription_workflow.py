@@ -17,7 +17,7 @@ from activities.timing import Ran
 from tests import jobs
 from tests.conftest import AUDIO
 from workers.settings import WorkerSettings
-from workflows.transcription import TranscriptionRequest
+from workflows.request import TranscriptionRequest
 
 pytestmark = pytest.mark.usefixtures("workers")
 

@@ -12,7 +12,7 @@ import pytest
 from temporalio.client import Client
 
 from activities.engines import UnknownEngine
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from api.live import Live
 from tests.conftest import MODEL, free_port
@@ -26,7 +26,7 @@ def settings_for(tmp_path: Path, engines: str, slots: int = 0) -> WorkerSettings
 
 def test_each_stage_of_an_engine_has_its_own_queue(tmp_path: Path) -> None:
     settings = settings_for(tmp_path, "audio-prepare, faster-whisper:tiny.en,faster-whisper:base", slots=3)
-    queues = engine_queues(settings, Transcribers(tmp_path))
+    queues = engine_queues(settings, LoadedEngines(tmp_path))
     assert [(queue.name, queue.slots, queue.models) for queue in queues] == [
         ("cpu.prepare.audio-prepare", 3, []),
         ("cpu.transcribe.faster-whisper", 3, ["tiny.en", "base"]),
@@ -40,7 +40,7 @@ def test_slots_follow_the_cores_that_the_process_may_use(tmp_path: Path) -> None
 
 def test_an_engine_that_does_not_exist_is_named_with_those_that_do(tmp_path: Path) -> None:
     with pytest.raises(UnknownEngine, match=r"no engine 'nonesuch'; the catalogue has .*faster-whisper"):
-        engine_queues(settings_for(tmp_path, "nonesuch"), Transcribers(tmp_path))
+        engine_queues(settings_for(tmp_path, "nonesuch"), LoadedEngines(tmp_path))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import Worker
 
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from workers.queues import Queue, engine_queues, light_queue
 from workers.settings import WorkerSettings
@@ -24,7 +24,7 @@ async def serve(
     temporal: Client, settings: WorkerSettings, stop: asyncio.Event, *, hosts_workflows: bool = True
 ) -> None:
     """Poll until `stop`; then finish what runs. Raises EngineError when an engine cannot be had."""
-    transcribers = Transcribers(
+    engines = LoadedEngines(
         settings.models_path,
         device=settings.device,
         compute=settings.compute,
@@ -32,11 +32,11 @@ async def serve(
         slots=settings.slot_count,
         most=settings.loaded_models,
     )
-    queues = engine_queues(settings, transcribers)
+    queues = engine_queues(settings, engines)
     for engine, model in settings.served:
         if model:
             log.info("loading %s:%s", engine, model)
-            await asyncio.to_thread(transcribers.get, engine, model)
+            await asyncio.to_thread(engines.get, engine, model)
     if hosts_workflows:
         queues.append(light_queue(Index(settings.database_url), temporal))
     async with AsyncExitStack() as running:

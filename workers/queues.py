@@ -6,14 +6,19 @@ from typing import Any
 
 from temporalio.client import Client
 
+from activities.align import Align
+from activities.detect import Detect
+from activities.diarize import Diarize
 from activities.engines import UnknownEngine, catalogue
-from activities.engines.transcribers import Transcribers
+from activities.engines.loaded import LoadedEngines
 from activities.identify import Identify
 from activities.index import Index
 from activities.merge import Merge
 from activities.prepare import Prepare
 from activities.purge import Purge
 from activities.record import Record
+from activities.redact import Redact
+from activities.refine import Refine
 from activities.transcribe import Transcribe
 from workers.settings import WorkerSettings
 from workflows.selection import LIGHT_QUEUE, task_queue
@@ -39,22 +44,31 @@ def light_queue(index: Index, temporal: Client) -> Queue:
     return Queue(LIGHT_QUEUE, activities, LIGHT_SLOTS, workflows=True)
 
 
-def engine_queues(settings: WorkerSettings, transcribers: Transcribers) -> list[Queue]:
+def engine_queues(settings: WorkerSettings, engines: LoadedEngines) -> list[Queue]:
     """A queue for each stage of each engine. Raises UnknownEngine."""
     queues = []
     for engine in dict(settings.served):
         models = [model for name, model in settings.served if name == engine and model]
         for stage in catalogue.card(engine).stages:
-            activities, slots = stage_activities(stage, settings, transcribers)
+            activities, slots = stage_activities(stage, settings, engines)
             queues.append(Queue(task_queue(settings.device, stage, engine), activities, slots, models=models))
     return queues
 
 
 def stage_activities(
-    stage: str, settings: WorkerSettings, transcribers: Transcribers
+    stage: str, settings: WorkerSettings, engines: LoadedEngines
 ) -> tuple[list[Activity], int]:
-    if stage == "prepare":
-        return [Prepare(settings.max_audio_hours * 3600).prepare], settings.slot_count
-    if stage == "transcribe":
-        return [Transcribe(transcribers).transcribe, Identify(transcribers).identify], settings.slot_count
-    raise UnknownEngine(f"stage {stage!r} has no task queue of its own; it runs on {LIGHT_QUEUE!r}")
+    """The activities of an engine's queue, and how many of them run side by side."""
+    detect = Detect(engines)
+    served: dict[str, tuple[list[Activity], int]] = {
+        "prepare": ([Prepare(settings.max_audio_hours * 3600).prepare], settings.slot_count),
+        "transcribe": ([Transcribe(engines).transcribe, Identify(engines).identify], settings.slot_count),
+        "align": ([Align(engines).align], settings.slot_count),
+        "diarize": ([Diarize(engines).diarize], 1),
+        "detect": ([detect.detect_events, detect.detect_emotions], 1),
+        "refine": ([Refine(engines).refine], LIGHT_SLOTS),
+        "redact": ([Redact(engines).redact], 1),
+    }
+    if stage not in served:
+        raise UnknownEngine(f"stage {stage!r} has no task queue of its own; it runs on {LIGHT_QUEUE!r}")
+    return served[stage]

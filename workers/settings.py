@@ -6,13 +6,15 @@ from typing import Literal
 
 from pydantic import Field
 
+from activities.engines import catalogue
 from activities.settings import SharedSettings
 
 
 class WorkerSettings(SharedSettings):
     engines: str = Field(
-        "audio-prepare,faster-whisper:base",
-        description="Engines to serve, comma separated; `engine:model` names a model to load at start.",
+        "installed,faster-whisper:base",
+        description="Engines to serve, comma separated; `engine:model` names a model to load at start, "
+        "`installed` stands for audio-prepare and every later stage whose libraries are installed.",
     )
     device: Literal["cpu", "gpu"] = Field("cpu", description="Where engines compute.")
     compute: str = Field(
@@ -52,5 +54,13 @@ class WorkerSettings(SharedSettings):
     @property
     def served(self) -> list[tuple[str, str | None]]:
         """Engine and, where one was named, its model."""
-        pairs = (name.strip().partition(":") for name in self.engines.split(",") if name.strip())
+        names = [name.strip() for name in self.engines.split(",") if name.strip()]
+        spelled = [one for name in names for one in (installed() if name == "installed" else [name])]
+        pairs = (name.partition(":") for name in spelled)
         return [(engine, model or None) for engine, _, model in pairs]
+
+
+def installed() -> list[str]:
+    """All engines that need no model named to be useful, if their libraries are there."""
+    elsewhere = {"transcribe", "merge"}  # named by their model; done by the light queue
+    return [card.id for card in catalogue.cards() if card.is_installed and not elsewhere & set(card.stages)]

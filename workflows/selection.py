@@ -48,16 +48,68 @@ def task_queue(device: str, stage: str, engine: str) -> str:
     return f"{device}.{stage}.{engine}"
 
 
-def select(
-    model: str, language: str | None, catalogue: Sequence[EngineCard], live: Sequence[LiveEngine]
-) -> dict[str, Choice]:
-    """A choice for each stage. Raises NotInCatalogue or EngineUnavailable.
+@dataclass(frozen=True)
+class Wanted:
+    """What a caller asks for, as far as it decides who does it."""
 
-    `model` is "auto", an engine id, "engine:model", a model's name or an alias.
-    """
+    model: str = "auto"  # "auto", an engine id, "engine:model", a model's name or an alias
+    language: str | None = None  # BCP 47; None: to be found out
+    align: str = "auto"  # "auto": where somebody live can; "none"; an engine or "engine:model"
+    diarize: str | None = None  # None: not wanted; "auto"; an engine or "engine:model"
+    events: bool = False
+    emotions: bool = False
+    refine: bool = False
+    entities: bool = False
+
+
+def select(wanted: Wanted, catalogue: Sequence[EngineCard], live: Sequence[LiveEngine]) -> dict[str, Choice]:
+    """A choice for each part of the work. Raises NotInCatalogue or EngineUnavailable."""
     cards = {card.id: card for card in catalogue}
-    transcriber = _transcriber(model, language, cards, live)  # first: an unknown model is the caller's fault
-    return {"prepare": _first("prepare", "audio-prepare", live), "transcribe": transcriber}
+    transcriber = _transcriber(wanted.model, wanted.language, cards, live)
+    given = cards[transcriber.engine].gives  # an engine of several stages makes later ones fall away
+    found = {"prepare": _first("prepare", "audio-prepare", live), "transcribe": transcriber}
+    parts = {
+        "diarize": ("diarize", "turns", wanted.diarize if "speakers" not in given else None),
+        "events": ("detect", "events", "auto" if wanted.events else None),
+        "emotions": ("detect", "emotions", "auto" if wanted.emotions else None),
+        "refine": ("refine", "text", "auto" if wanted.refine else None),
+        "redact": ("redact", "entities", "auto" if wanted.entities else None),
+    }
+    for part, (stage, gives, asked) in parts.items():
+        if asked is not None:
+            found[part] = _optional(stage, gives, asked, cards, live)
+    if wanted.align != "none" and "aligned" not in given:
+        if aligners := _able("align", "times", wanted.align, cards, live):
+            found["align"] = aligners[0]
+        elif wanted.align != "auto":
+            found["align"] = _optional("align", "times", wanted.align, cards, live)
+    return found
+
+
+def _optional(
+    stage: str, gives: str, asked: str, cards: dict[str, EngineCard], live: Sequence[LiveEngine]
+) -> Choice:
+    if able := _able(stage, gives, asked, cards, live):
+        return able[0]
+    known = [card for card in cards.values() if stage in card.stages and gives in card.gives]
+    if asked != "auto" and asked.partition(":")[0] not in {card.id for card in known}:
+        names = ", ".join(card.id for card in known) or "none yet"
+        raise NotInCatalogue(f"there is no engine {asked!r} for {stage}; use auto, or one of: {names}")
+    hints = (f"pip install 'dalston[{card.extra}]' brings {card.id}" for card in known if card.extra)
+    raise EngineUnavailable(f"no live worker can {stage} ({gives}): {'; '.join([*hints, describe(live)])}")
+
+
+def _able(
+    stage: str, gives: str, asked: str, cards: dict[str, EngineCard], live: Sequence[LiveEngine]
+) -> list[Choice]:
+    """Live engines that give something, the faster device first."""
+    engine, _, model = asked.partition(":")
+    return [
+        Choice(stage, found.engine, found.device, model or next(iter(card.models), None))
+        for found in sorted(live, key=lambda found: found.device != "gpu")
+        if found.stage == stage and (card := cards.get(found.engine)) and gives in card.gives
+        if asked == "auto" or engine == found.engine
+    ]
 
 
 def _first(stage: str, engine: str, live: Sequence[LiveEngine]) -> Choice:

@@ -1,19 +1,12 @@
 """The batch story: prepare, then chunk by chunk into words, then merge. What happened is recorded."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributeKey
-from temporalio.exceptions import (
-    ActivityError,
-    ApplicationError,
-    TimeoutError,
-    TimeoutType,
-    is_cancelled_exception,
-)
-from temporalio.workflow import ActivityCancellationType, execute_activity_method
+from temporalio.common import SearchAttributeKey
+from temporalio.workflow import execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
     from activities.engines import Language
@@ -21,51 +14,19 @@ with workflow.unsafe.imports_passed_through():
     from activities.merge import Merge, Merged, MergeInput
     from activities.prepare import Prepare, Prepared, PrepareInput
     from activities.record import Facts, Record, RecordInput
-    from activities.transcribe import Transcribe, TranscribedChunk, TranscribeInput
+    from workflows.dispatch import engine_work, merging, recording
+    from workflows.ending import end_of
+    from workflows.fan_out import FanOut
+    from workflows.optional import OptionalStages
     from workflows.progress import Progress
-    from workflows.selection import LIGHT_QUEUE, Choice
+    from workflows.request import Carried, Sides, TranscriptionRequest
 
 STATUS = SearchAttributeKey.for_keyword("DalstonStatus")
 STAGE = SearchAttributeKey.for_keyword("DalstonStage")
 TENANT = SearchAttributeKey.for_keyword("DalstonTenant")
 LANGUAGE = SearchAttributeKey.for_keyword("DalstonLanguage")
 
-HEARTBEAT = timedelta(seconds=15)  # no sign of life for so long: the work goes to another worker
-RETRY = RetryPolicy(maximum_interval=timedelta(minutes=1), maximum_attempts=12)
-UNTIL_DONE = RetryPolicy(maximum_interval=timedelta(minutes=1))  # what became of a job is never forgotten
-
-# What an activity raises without retry, and the code that the API gives it.
-CALLERS_FAULTS = {
-    "Unreadable": "audio_unreadable",
-    "UnsupportedFormat": "audio_unreadable",
-    "TooLong": "audio_unreadable",
-    "UnknownEngine": "engine_unavailable",
-    "ModelUnavailable": "engine_unavailable",
-    "UnknownLanguage": "invalid_request",
-}
-
-
-@dataclass
-class Carried:
-    """What a run that continues another needs to know."""
-
-    prepared: Prepared
-    language: Language
-    progress: Progress
-
-
-@dataclass
-class TranscriptionRequest:
-    job_id: str
-    tenant: str
-    folder: str  # storage URL of the job's folder; holds the upload and options.json
-    upload_sha256: str
-    prepare: Choice
-    transcribe: Choice
-    language: str | None = None  # BCP 47; None: find out
-    parallel: int = 8  # chunks in flight at once
-    patience: float = 12 * 3600  # seconds a stage may wait for a worker
-    carried: Carried | None = None  # set when a long job goes on in a new run
+LONG_HISTORY = 20_000  # events; at 51,200 Temporal ends a run
 
 
 @workflow.defn
@@ -75,7 +36,9 @@ class TranscriptionWorkflow:
         self.request = request
         self.carried = request.carried
         self.state = self.carried.progress if self.carried else Progress(status="running")
-        self.finished: set[int] = set()  # chunks that ended before one in front of them did
+        self.sides = self.carried.sides if self.carried else Sides()
+        self.optional = OptionalStages(request, self.state, self.sides)
+        self.beside: list[asyncio.Task[None]] = []  # stages that run while chunks are transcribed
 
     @workflow.run
     async def run(self, request: TranscriptionRequest) -> str:
@@ -97,8 +60,40 @@ class TranscriptionWorkflow:
         prepared, language = (
             (self.carried.prepared, self.carried.language) if self.carried else await self.begin()
         )
-        await self.transcribe_from(self.state.settled, prepared, language)
-        return await self.merge(language)
+        try:
+            await FanOut(self.request, self.state, self.optional, self.describe).run(language, self.is_long)
+            await asyncio.gather(*self.beside)
+        except (Exception, asyncio.CancelledError):
+            for task in self.beside:
+                task.cancel()
+            await asyncio.gather(*self.beside, return_exceptions=True)
+            raise
+        if self.state.settled < prepared.chunks:  # go on in a new run, with nothing in flight
+            carried = Carried(prepared, language, self.state, self.sides)
+            workflow.continue_as_new(replace(self.request, carried=carried))
+        return await self.finish(language)
+
+    async def finish(self, language: Language) -> Merged:
+        """Merge, then the stages that read the transcript as a whole."""
+        emotions = await self.optional.detect_emotions(self.enter)
+        merged = await self.merge(language, emotions)
+        if self.request.refine:
+            self.enter("refine")
+            refined = await self.optional.refine(merged.transcript)
+            # Without it, merged once more: the transcript says that it is not refined, and why.
+            merged = replace(merged, transcript=refined) if refined else await self.merge(language, emotions)
+        if choice := self.request.redact:
+            self.enter("redact")
+            merged = replace(merged, transcript=await self.optional.redact(choice, merged.transcript))
+        return merged
+
+    def is_long(self) -> bool:
+        """Whether it is time for a new run: not while a stage beside would have to be waited for."""
+        info = workflow.info()
+        idle = all(task.done() for task in self.beside)
+        return info.is_continue_as_new_suggested() and (
+            idle or info.get_current_history_length() > LONG_HISTORY
+        )
 
     async def begin(self) -> tuple[Prepared, Language]:
         self.enter("prepare")
@@ -107,6 +102,10 @@ class TranscriptionWorkflow:
         self.state.audio_seconds_total = prepared.audio_seconds
         self.enter("transcribe")
         self.state.transcribing_since = workflow.time()
+        self.beside = [
+            asyncio.create_task(stage)
+            for stage in (self.optional.diarize(prepared), self.optional.detect_events())
+        ]
         language = await self.identify(prepared)
         if language.code:
             workflow.upsert_search_attributes([LANGUAGE.value_set(language.code)])
@@ -116,8 +115,13 @@ class TranscriptionWorkflow:
         choice = self.request.prepare
         return await execute_activity_method(
             Prepare.prepare,
-            PrepareInput(self.request.folder, choice.engine),
-            **self.on(choice, timedelta(hours=4), "decode, find speech, plan chunks"),
+            PrepareInput(self.request.folder, choice.engine, self.request.split),
+            **engine_work(
+                choice,
+                summary="decode, find speech, plan chunks",
+                longest=timedelta(hours=4),
+                patience=self.request.patience,
+            ),
         )
 
     async def identify(self, prepared: Prepared) -> Language:
@@ -128,99 +132,39 @@ class TranscriptionWorkflow:
         return await execute_activity_method(
             Identify.identify,
             IdentifyInput(self.request.folder, choice.engine, choice.model),
-            **self.on(choice, timedelta(minutes=30), "which language is spoken"),
-        )
-
-    async def transcribe_from(self, first: int, prepared: Prepared, language: Language) -> None:
-        """Transcribe the chunks from the first one on, a bounded number of them at once."""
-        free = asyncio.Semaphore(self.request.parallel)
-        started: list[asyncio.Task[None]] = []
-        number = first
-        try:
-            while number < prepared.chunks and not workflow.info().is_continue_as_new_suggested():
-                await free.acquire()
-                self.raise_failures(started)
-                started.append(asyncio.create_task(self.transcribe(number, language, free)))
-                number += 1
-            await asyncio.gather(*started)
-        except (Exception, asyncio.CancelledError):
-            for task in started:
-                task.cancel()
-            await asyncio.gather(*started, return_exceptions=True)
-            raise
-        if number < prepared.chunks:  # history is long: go on in a new run, with nothing in flight
-            workflow.continue_as_new(replace(self.request, carried=Carried(prepared, language, self.state)))
-
-    @staticmethod
-    def raise_failures(started: list[asyncio.Task[None]]) -> None:
-        for task in started:
-            if task.done():
-                task.result()
-
-    async def transcribe(self, number: int, language: Language, free: asyncio.Semaphore) -> None:
-        """One chunk; a second time, with other settings, when the first attempt looks wrong."""
-        try:
-            done = await self.decode(number, language, careful=False)
-            if done.suspect:
-                second = await self.decode(number, language, careful=True)
-                if second.better:
-                    self.state.redecoded.append(number)
-        finally:
-            free.release()
-        self.settle(number, done)
-
-    async def decode(self, number: int, language: Language, *, careful: bool) -> TranscribedChunk:
-        choice = self.request.transcribe
-        done = await execute_activity_method(
-            Transcribe.transcribe,
-            TranscribeInput(
-                self.request.folder,
-                self.request.upload_sha256,
-                number,
-                choice.engine,
-                choice.model,
-                language.code,
-                careful,
-            ),
-            **self.on(
+            **engine_work(
                 choice,
-                timedelta(hours=1),
-                f"chunk {number + 1}/{self.state.chunks_total}{', second look' if careful else ''}",
+                summary="which language is spoken",
+                longest=timedelta(minutes=30),
+                patience=self.request.patience,
             ),
         )
-        self.state.attempts += done.attempt
-        return done
 
-    def settle(self, number: int, done: TranscribedChunk) -> None:
-        self.state.chunks = done.chunks
-        self.state.chunks_done += 1
-        self.state.audio_seconds_done += done.seconds
-        self.finished.add(number)
-        while self.state.settled in self.finished:
-            self.finished.remove(self.state.settled)
-            self.state.settled += 1
-        self.describe()
-
-    async def merge(self, language: Language) -> Merged:
+    async def merge(self, language: Language, emotions: str | None) -> Merged:
         self.enter("merge")
         return await execute_activity_method(
             Merge.merge,
-            MergeInput(self.request.folder, self.state.chunks, self.state.redecoded, language),
-            task_queue=LIGHT_QUEUE,
-            summary="build the transcript",
-            start_to_close_timeout=timedelta(minutes=30),
-            heartbeat_timeout=HEARTBEAT,
-            retry_policy=RETRY,
+            MergeInput(
+                self.request.folder,
+                self.state.chunks,
+                self.state.redecoded,
+                language,
+                self.sides.aligned,
+                self.sides.turns,
+                self.sides.events,
+                emotions,
+                self.sides.warnings,
+                draft=bool(self.request.refine or self.request.redact),
+                final=self.request.redact is None,
+            ),
+            **merging(),
         )
 
     async def record(self, status: str, facts: Facts | None = None) -> None:
         await execute_activity_method(
             Record.record,
             RecordInput(self.request.job_id, status, facts or Facts()),
-            task_queue=LIGHT_QUEUE,
-            summary=f"record: {status}",
-            start_to_close_timeout=timedelta(minutes=1),
-            retry_policy=UNTIL_DONE,
+            **recording(status),
         )
 
     async def end(self, status: str, facts: Facts) -> None:
@@ -243,30 +187,3 @@ class TranscriptionWorkflow:
             f"{state.chunks_done} of {state.chunks_total} chunks, "
             f"{state.audio_seconds_done:.0f} of {state.audio_seconds_total:.0f} s of audio"
         )
-
-    def on(self, choice: Choice, longest: timedelta, summary: str) -> workflow.ActivityConfig:
-        """Work for an engine's task queue."""
-        return workflow.ActivityConfig(
-            task_queue=choice.queue,
-            summary=summary,
-            schedule_to_start_timeout=timedelta(seconds=self.request.patience),
-            start_to_close_timeout=longest,
-            heartbeat_timeout=HEARTBEAT,
-            retry_policy=RETRY,
-            cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-        )
-
-
-def end_of(error: BaseException) -> tuple[str, Facts]:
-    """How a job ends when something was raised: its status, and what the caller is told."""
-    if is_cancelled_exception(error):
-        return "cancelled", Facts()
-    cause = error.cause if isinstance(error, ActivityError) else error
-    if isinstance(cause, TimeoutError) and cause.type == TimeoutType.SCHEDULE_TO_START:
-        queue_died = "no worker took the work in time; see /v1/engines for what is live"
-        return "failed", Facts(error_code="engine_unavailable", error_message=queue_died)
-    if isinstance(cause, ApplicationError) and cause.type in CALLERS_FAULTS:
-        return "failed", Facts(error_code=CALLERS_FAULTS[cause.type], error_message=cause.message)
-    code = "processing_failed"
-    message = "a stage failed again and again; the job's page in the Temporal UI has the details"
-    return "failed", Facts(error_code=code, error_message=message)

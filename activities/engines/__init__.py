@@ -1,6 +1,7 @@
 """What engines promise: one Protocol a stage. Each engine is a plugin, loaded by name where it runs."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Literal, Protocol
 
@@ -11,6 +12,7 @@ from activities.chunks import Preparation, Region
 from activities.transcript import Entity, Event, Noun, Paragraph, Segment, SpeakerTurn
 
 Beat = Callable[[float], None]  # called now and then with the seconds of audio done so far
+OpenWav = Callable[[int | None], AbstractContextManager[BinaryIO]]  # a new file for a channel, or for the mix
 
 
 class EngineError(Exception):
@@ -53,10 +55,11 @@ class Language:
 
 
 class Preparer(Protocol):
-    def prepare(self, upload: BinaryIO, wav: BinaryIO, beat: Beat) -> Preparation:
-        """Write 16 kHz mono WAV to `wav`; say what the upload was and where to cut it.
+    def prepare(self, upload: BinaryIO, open_wav: OpenWav, beat: Beat, *, split: bool = False) -> Preparation:
+        """Write 16 kHz mono WAV files; say what the upload was and where to cut it.
 
-        Raises audio.Unreadable when there is no audio to be had.
+        One file of all channels mixed, or with `split` one for each. Raises audio.Unreadable when there
+        is no audio to be had.
         """
         ...
 

@@ -14,6 +14,7 @@ from activities.engines import UnknownEngine
 from activities.transcript import Noun
 
 BUILT_IN = {
+    "audio-redact": "activities.engines.redact.audio_redact.engine:AudioRedact",
     "audio-prepare": "activities.engines.prepare.audio_prepare.engine:AudioPrepare",
     "faster-whisper": "activities.engines.transcribe.faster_whisper.engine:FasterWhisper",
     "final-merger": "activities.engines.merge.final_merger.engine:FinalMerger",
@@ -43,6 +44,12 @@ class EngineCard(Noun):
     parameters: dict[str, Any] = Field(default_factory=dict)  # JSON Schema
     licence: str
     extra: str | None = None  # the pip extra that brings its libraries
+    requires: list[str] = Field(default_factory=list)  # modules of those libraries
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether its libraries are here; they are looked for, not loaded."""
+        return all(find_spec(module) for module in self.requires)
 
     def speaks(self, model: str | None, language: str | None) -> bool:
         """Whether a model (None: the engine with any model) handles a language (None: not yet known)."""

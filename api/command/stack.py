@@ -107,7 +107,7 @@ class Stack:
         except temporal_server.BinaryMissing as error:
             raise Failure(str(error)) from error
         engines = (
-            ["--engines", f"audio-prepare,{WHISPER}:{name}"] if (name := weights(self.plan.model)) else []
+            ["--engines", f"installed,{WHISPER}:{name}"] if (name := weights(self.plan.model)) else []
         )
         return [
             Child("temporal", temporal, env, data / "logs" / "temporal.log"),

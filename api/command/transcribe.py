@@ -43,6 +43,16 @@ def transcribe(
     keyterm: Annotated[
         list[str] | None, typer.Option(metavar="WORD", help="A name or term to expect. May be repeated.")
     ] = None,
+    num_speakers: Annotated[
+        int | None, typer.Option(min=1, max=32, metavar="N", help="How many speak, if you know.")
+    ] = None,
+    events: Annotated[bool, typer.Option("--events", help="Note laughter, applause, music.")] = False,
+    emotions: Annotated[bool, typer.Option("--emotions", help="Say how each segment is said.")] = False,
+    cleanup: Annotated[bool, typer.Option("--cleanup", help="Let a language model mend the text.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Take personal data out of the text.")] = False,
+    redact_audio: Annotated[
+        bool, typer.Option("--redact-audio", help="Make a copy of the recording without it.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     data: Data = None,
 ) -> None:
@@ -63,7 +73,9 @@ def transcribe(
 
     signal.signal(signal.SIGTERM, leave)
     fields: dict[str, Any] = {"language": language, "model": model, "prompt": prompt, "keyterms": keyterm}
-    fields["speaker_detection"] = speakers and speakers.value
+    fields |= {"speaker_detection": speakers and speakers.value, "num_speakers": num_speakers}
+    fields |= {"detect_events": events, "detect_emotions": emotions, "llm_cleanup": cleanup}
+    fields |= {"redact_pii": redact, "redact_pii_audio": redact_audio}
     fields = {name: value for name, value in fields.items() if value}
     with (
         showing(quiet=quiet) as meter,
