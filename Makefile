@@ -12,7 +12,7 @@ help: ## show this
 install: .venv/installed-dev ## make .venv with Dalston and what its tests need
 
 demo: .venv/installed ## transcribe a recording of two speakers, from nothing
-	.venv/bin/dalston transcribe $(SAMPLE)
+	.venv/bin/dalston transcribe $(SAMPLE) --speakers per_channel
 
 up: .venv/installed ## run the server on this machine until Ctrl-C
 	.venv/bin/dalston up

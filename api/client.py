@@ -43,6 +43,8 @@ class Job(TypedDict, total=False):
     duration: float | None
     text: str
     error: Problem | None
+    stages: list[dict[str, Any]]
+    speakers: list[dict[str, Any]]
     warnings: list[dict[str, Any]]
 
 

@@ -44,7 +44,19 @@ def check(job: Job, meter: Meter) -> None:
     if job.get("text") == "":
         meter.say("there is no speech in it")
     if (duration := job.get("duration")) is not None:
-        meter.say(f"{job['id']} completed: {clock(duration)} of audio")
+        meter.say(f"{job['id']} completed: {clock(duration)} of audio{credits(job)}")
+
+
+def credits(job: Job) -> str:
+    """Who did it: the transcriber, what times the words, how many speakers there are."""
+    stages = {stage["stage"]: stage for stage in job.get("stages") or []}
+    if "transcribe" not in stages:
+        return ""
+    by = f"{stages['transcribe']['engine']} {stages['transcribe']['model'] or ''}".strip()
+    times = stages["align"]["model"] if "align" in stages else by
+    many = len(job.get("speakers") or [])
+    speakers = f", {many} speaker{'s' if many > 1 else ''}" if many else ""
+    return f"; words by {by}, their times by {times}{speakers}"
 
 
 def decide(client: Client, job_id: str, meter: Meter) -> None:
