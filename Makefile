@@ -42,8 +42,8 @@ clean: ## remove .venv, caches and build output
 	@touch $@
 
 .venv/installed-dev: pyproject.toml | .venv/bin/python
-	@echo "Installing Dalston and what its tests need into .venv (1.2 GB on disk, once) …"
-	$(PIP) install --editable '.[dev]'
+	@echo "Installing Dalston and what its tests need into .venv (4 GB on disk, once) …"
+	$(PIP) install --constraint constraints-cpu.txt --editable '.[dev]'
 	@touch .venv/installed $@
 
 .venv/bin/python:

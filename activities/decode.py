@@ -46,7 +46,7 @@ class Decoder:
     channels: int
     sample_rate: int  # Hz
     duration: float | None  # seconds, as the container claims
-    _begins: float  # seconds on the container's clock at which the recording starts, picture or sound
+    begins: float  # seconds on the container's clock at which the recording starts, picture or sound
     _input: InputContainer
     _stream: AudioStream
     damaged_packets: int = 0
@@ -60,11 +60,8 @@ class Decoder:
         return (self._downmix.mono(planes) for planes in self.planes())
 
     def planes(self) -> Iterator[Samples]:
-        """All channels, float32 at 16 kHz, shape (channels, samples).
-
-        A damaged packet is left out and counted, as players do.
-        """
-        for frame in self._frames():
+        """All channels, float32 at 16 kHz, shape (channels, samples)."""
+        for frame in self.frames():
             yield from self._gap(frame)
             yield from self._resampled(frame)
             self._clock += frame.samples / frame.sample_rate
@@ -74,7 +71,7 @@ class Decoder:
         """Silence for the time in which nothing came, so that what follows keeps its time."""
         if frame.time is None or self.container.partition(",")[0] not in CLOCKED:
             return
-        gap = frame.time - self._begins - self._clock
+        gap = frame.time - self.begins - self._clock
         if GAP < gap < LONGEST_GAP:
             yield from self._flushed()
             self._shape = None
@@ -83,7 +80,8 @@ class Decoder:
                 yield np.zeros((self.channels, SAMPLE_RATE), np.float32)
             yield np.zeros((self.channels, round(gap % 1 * SAMPLE_RATE)), np.float32)
 
-    def _frames(self) -> Iterator[AudioFrame]:
+    def frames(self) -> Iterator[AudioFrame]:
+        """As they are in the file. A damaged packet is left out and counted, as players do."""
         for packet in self._packets():
             try:
                 yield from self._stream.codec_context.decode(packet)
@@ -156,7 +154,7 @@ def _decoder(container: InputContainer) -> Decoder:
         channels=stream.codec_context.channels,
         sample_rate=stream.codec_context.sample_rate,
         duration=container.duration / av.time_base if container.duration else None,
-        _begins=(container.start_time or 0) / av.time_base,
+        begins=(container.start_time or 0) / av.time_base,
         _input=container,
         _stream=stream,
     )

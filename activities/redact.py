@@ -10,6 +10,7 @@ from activities.beating import beating
 from activities.chunks import Region
 from activities.engines import AudioRedactor, EntityFinder
 from activities.engines.loaded import LoadedEngines
+from activities.engines.redact.stretches import stretches
 from activities.faults import no_retry
 from activities.paragraphs import paragraphs
 from activities.timing import Stopwatch
@@ -42,7 +43,8 @@ class Redact:
             finder: EntityFinder = self.engines.get(input.engine, input.model)
             entities = finder.find(transcript.segments, asked.entity_types, transcript.language)
             if input.audio:
-                self._silence(input.folder, entities, asked)
+                heard = stretches(entities, transcript.segments)
+                self._silence(input.folder, heard, asked)
         if input.text:
             transcript, entities = without(transcript, entities)
         row = accounts.row("redact", input.engine, [watch.ran()], model=input.model)
@@ -50,14 +52,13 @@ class Redact:
         found = transcript.model_copy(update={"entities": entities, "stages": stages, "cost": cost})
         return storage.write_model(folder.transcript(input.folder), found)
 
-    def _silence(self, job: str, entities: Sequence[Entity], asked: options.JobOptions) -> None:
+    def _silence(self, job: str, heard: list[Region], asked: options.JobOptions) -> None:
         redactor: AudioRedactor = self.engines.get(AUDIO_ENGINE, None)
-        stretches = [Region(start=entity.start, end=entity.end) for entity in entities]
         with (
             storage.open_read(folder.upload(job)) as upload,
             storage.open_write(folder.redacted_audio(job)) as redacted,
         ):
-            redactor.redact(upload, redacted, stretches, asked.redaction_mode, asked.redaction_buffer)
+            redactor.redact(upload, redacted, heard, asked.redaction_mode, asked.redaction_buffer)
 
 
 def without(transcript: Transcript, entities: Sequence[Entity]) -> tuple[Transcript, list[Entity]]:
@@ -121,5 +122,6 @@ def _marked(words: Sequence[Word], entity: Entity, mark: str) -> list[Word]:
 
 
 def _middle(word: Word, entity: Entity) -> bool:
-    """Whether the entity is heard in the middle of the word."""
-    return entity.start <= (word.start + word.end) / 2 <= entity.end
+    """Whether the entity is heard in the middle of the word, and from the same speaker."""
+    said = entity.speaker is None or word.speaker in (None, entity.speaker)
+    return said and entity.start <= (word.start + word.end) / 2 <= entity.end

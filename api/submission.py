@@ -22,7 +22,21 @@ from api.errors import InvalidField
 from workflows.selection import Wanted
 
 Keyterm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
-EntityType = Annotated[str, StringConstraints(pattern=r"[a-z_]{1,40}")]
+EntityType = Literal[
+    "name",
+    "email",
+    "phone",
+    "ssn",
+    "location",
+    "date_of_birth",
+    "date",
+    "ip",
+    "credit_card_number",
+    "cvv",
+    "expiry",
+    "iban",
+    "account_number",
+]
 LISTS = {"keyterms", "pii_entity_types"}
 
 # BCP 47: a language of two or three letters, then script, region and variants.

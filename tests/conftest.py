@@ -79,7 +79,7 @@ async def temporal(temporal_address: str) -> Client:
 @pytest.fixture(scope="session", autouse=True)
 def fake_engine() -> Iterator[None]:
     """The catalogue knows the fake as it knows the real ones."""
-    catalogue.BUILT_IN["fake"] = "tests.fakes:FakeTranscriber"
+    catalogue.BUILT_IN["fake"] = "tests.fakes:FakeEngine"
     yield
     del catalogue.BUILT_IN["fake"]
 

@@ -151,6 +151,7 @@ def test_the_doctor_says_how_to_mend_what_is_broken(tmp_path: Path) -> None:
 def test_every_command_has_help_with_an_example() -> None:
     commands = ["transcribe", "up", "down", "export", "engines", "status", "doctor", "replay"]
     commands += [f"jobs {name}" for name in ("list", "get", "wait", "cancel", "delete")]
+    commands += [f"models {name}" for name in ("list", "pull", "verify", "rm")]
     for command in commands:
         shown = subprocess.run([*DALSTON, *command.split(), "--help"], capture_output=True, check=True).stdout
         assert f"dalston {command}" in shown.decode().partition("Example")[2], command

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings
 from typer import core as commands
 
 from activities.engines import catalogue
+from activities.engines.refine.llm_cleanup.settings import LlmSettings
 from activities.settings import SharedSettings
 from api.app import app
 from api.command.__main__ import app as command
@@ -20,7 +21,7 @@ from workers.settings import WorkerSettings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "tests").rglob("*.md"))]
-SETTINGS = (SharedSettings, ApiSettings, WorkerSettings, CommandSettings)
+SETTINGS = (SharedSettings, ApiSettings, WorkerSettings, CommandSettings, LlmSettings)
 NOT_OURS = ("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc")  # routes that FastAPI brings
 METHODS = ("get", "post", "put", "patch", "delete")
 

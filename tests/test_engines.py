@@ -26,7 +26,7 @@ LOADABLE = [
     *(
         (card.id, model)
         for card in CARDS
-        if "transcribe" in card.stages
+        if card.id == "faster-whisper"
         for model in card.models
         if model in HERE
     ),

@@ -4,8 +4,10 @@ import pytest
 
 from activities.engines.redact.pii_presidio.checks import luhn, mod97
 from activities.engines.redact.pii_presidio.engine import PiiPresidio
-from activities.transcript import Segment, Word
+from activities.engines.redact.stretches import stretches
+from activities.transcript import Entity, Segment, Word
 
+IBAN = "D E eight nine three seven oh four double oh four four oh five three two oh one three oh double oh"
 SPOKEN = [
     ("my card number is four one one one one one one one one one one one one one one one",
      "credit_card_number", "four one one one one one one one one one one one one one one one"),
@@ -66,8 +68,7 @@ SPOKEN = [
     ("ten dot zero dot zero dot twelve", "ip", "ten dot zero dot zero dot twelve"),
     ("my iban is DE89 3704 0044 0532 0130 00", "iban", "DE89 3704 0044 0532 0130 00"),
     ("GB29 NWBK 6016 1331 9268 19", "iban", "GB29 NWBK 6016 1331 9268 19"),
-    ("D E eight nine three seven oh four double oh four four oh five three two oh one three oh double oh",
-     "iban", "D E eight nine three seven oh four double oh four four oh five three two oh one three oh double oh"),
+    (f"my iban is {IBAN} thanks", "iban", IBAN),
     ("my account number is one two three four five six seven eight", "account_number",
      "one two three four five six seven eight"),
     ("routing number 021000021", "account_number", "021000021"),
@@ -172,9 +173,8 @@ def test_words_that_recognition_joins_have_their_own_times(finder: PiiPresidio) 
 
 def test_rewritten_text_is_heard_where_its_words_were(finder: PiiPresidio) -> None:
     segment = said("my phone is four one five five five five zero one three two okay")
-    (phone,) = finder.find(
-        [segment.model_copy(update={"text": "My phone is 415-555-0132. Okay."})], None, "en"
-    )
+    rewritten = segment.model_copy(update={"text": "My phone is 415-555-0132. Okay."})
+    (phone,) = finder.find([rewritten], None, "en")
     assert phone.start <= 1.5
     assert phone.end >= 6.4
 
@@ -209,6 +209,14 @@ def test_numbers_and_addresses_are_found_in_other_languages(finder: PiiPresidio)
 def test_nothing_said_is_nothing_found(finder: PiiPresidio) -> None:
     assert finder.find([], None, "en") == []
     assert finder.find([Segment(text="", start=0, end=1)], None, None) == []
+
+
+def test_the_pause_before_the_next_word_is_not_heard_either() -> None:
+    times = {"is": 1.0, "twenty": 1.5, "and": 2.2}
+    words = [Word(text=text, start=at, end=at + 0.4) for text, at in times.items()]
+    entity = Entity(type="cvv", text="twenty", start=1.5, end=1.9, start_char=3, end_char=9)
+    (heard,) = stretches([entity], [Segment(text="is twenty and", start=1.0, end=2.6, words=words)])
+    assert (heard.start, heard.end) == (1.4, 2.2)
 
 
 def test_check_digits() -> None:

@@ -1,7 +1,10 @@
 """What a form may ask for."""
 
+from typing import get_args
+
 import pytest
 
+from activities.engines.redact.pii_presidio.entities import CATEGORIES
 from activities.options import JobOptions
 from api import submission
 from api.errors import InvalidField
@@ -117,3 +120,7 @@ def test_numbers_of_speakers_must_agree(fields: dict[str, str]) -> None:
 def test_a_name_is_made_fit_to_be_shown() -> None:
     assert submission.read([("name", " Board\x00 meeting\n2 ")]).name == "Board meeting 2"
     assert submission.read([("name", "\x00")]).name is None
+
+
+def test_the_kinds_of_personal_data_are_those_that_the_engine_finds() -> None:
+    assert set(get_args(submission.EntityType)) == set(CATEGORIES)

@@ -14,10 +14,19 @@ from activities.engines import UnknownEngine
 from activities.transcript import Noun
 
 BUILT_IN = {
-    "audio-redact": "activities.engines.redact.audio_redact.engine:AudioRedact",
     "audio-prepare": "activities.engines.prepare.audio_prepare.engine:AudioPrepare",
+    "audio-redact": "activities.engines.redact.audio_redact.engine:AudioRedact",
+    "emotion2vec": "activities.engines.detect.emotion2vec.engine:Emotion2Vec",
     "faster-whisper": "activities.engines.transcribe.faster_whisper.engine:FasterWhisper",
     "final-merger": "activities.engines.merge.final_merger.engine:FinalMerger",
+    "llm-cleanup": "activities.engines.refine.llm_cleanup.engine:LlmCleanup",
+    "panns-events": "activities.engines.detect.panns_events.engine:PannsEvents",
+    "parakeet": "activities.engines.transcribe.parakeet.engine:Parakeet",
+    "phoneme-align": "activities.engines.align.phoneme_align.engine:PhonemeAlign",
+    "pii-presidio": "activities.engines.redact.pii_presidio.engine:PiiPresidio",
+    "pyannote-4.0": "activities.engines.diarize.pyannote_4_0.engine:Pyannote",
+    "whisper-openai": "activities.engines.transcribe.whisper_openai.engine:WhisperOpenai",
+    "whisperx-full": "activities.engines.transcribe.whisperx_full.engine:WhisperxFull",
 }
 
 Device = Literal["cpu", "gpu"]

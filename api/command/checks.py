@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from activities import storage
-from activities.engines.weights import State, available
+from activities.engines.weights import State, available, verify
 from api.client import Client, Unreachable
 from api.command import ports, presence, temporal_server
 from api.command.server import find_url
@@ -80,21 +80,25 @@ def temporal() -> Finding:
 
 def weights(data: Path) -> Iterator[Finding]:
     """Models that need no download."""
-    found = available(CommandSettings().models_dir or data / "models")
+    models = CommandSettings().models_dir or data / "models"
+    found = available(models)
     if not found:
         mend = "dalston models pull base, or let the first start do it"
         yield Finding("models", "note", "none on this machine", mend)
     for name, state in found.items():
-        yield weight(name, state)
+        yield weight(name, state, models)
 
 
-def weight(name: str, state: State) -> Finding:
+def weight(name: str, state: State, models: Path) -> Finding:
     what = f"model {name}"
-    if state.verified is None:
+    if not Path(state.where).is_dir():
         return Finding(what, "ok", state.where)
-    if not state.verified:
-        mend = f"dalston models rm {name}, then dalston models pull {name}"
-        return Finding(what, "broken", f"files in {state.where} changed since they were fetched", mend)
+    wrong = verify(name, models)
+    if wrong is None:
+        return Finding(what, "ok", f"{state.where}, own files")
+    if wrong:
+        mend = f"dalston models rm --force {name}, then dalston models pull {name}"
+        return Finding(what, "broken", f"{', '.join(wrong)} in {state.where} is not what it should be", mend)
     return Finding(what, "ok", f"{state.where}, from {state.source}, with the right SHA-256")
 
 

@@ -106,9 +106,7 @@ class Stack:
             )
         except temporal_server.BinaryMissing as error:
             raise Failure(str(error)) from error
-        engines = (
-            ["--engines", f"installed,{WHISPER}:{name}"] if (name := weights(self.plan.model)) else []
-        )
+        engines = ["--engines", f"installed,{WHISPER}:{name}"] if (name := weights(self.plan.model)) else []
         return [
             Child("temporal", temporal, env, data / "logs" / "temporal.log"),
             Child("worker", python("workers", *engines), env, data / "logs" / "worker.log", grace=35),

@@ -1,23 +1,18 @@
 """Whisper on CTranslate2 (SYSTRAN/faster-whisper, MIT): chunks of audio in, segments with timed words out."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from activities.audio import Audio
-from activities.engines import Language, TranscribeOptions, UnknownLanguage
-from activities.engines.models import locate
-from activities.transcript import Decoding, Segment, Word
+from activities.engines import Language, TranscribeOptions
+from activities.engines.transcribe.whisper import BEAM, OURS, SHORTEST, segment_of, whispers_code
+from activities.engines.weights import weights
+from activities.transcript import Segment
 
-BEAM = 5
-SHORTEST = 0.1  # seconds; word timing fails with an IndexError on audio of a frame or two
 # What a second look does differently: more hypotheses, and no phrase of so many tokens twice.
 CAREFUL = {"beam_size": 8, "patience": 2.0, "no_repeat_ngram_size": 6}
-# Whisper's names for languages that BCP 47 calls otherwise.
-WHISPERS = {"jv": "jw", "nb": "no"}
-OURS = {"jw": "jv"}
 
 
 class FasterWhisper:
@@ -33,10 +28,10 @@ class FasterWhisper:
         threads: int = 1,
         slots: int = 1,
     ) -> None:
-        from faster_whisper import WhisperModel, download_model  # not at the top: only workers run models
+        from faster_whisper import WhisperModel  # not at the top: only workers run models
 
         self.model = WhisperModel(
-            str(locate(model, models, lambda name: download_model(name, cache_dir=str(models / "hub")))),
+            str(weights(model, models)),
             device="cuda" if device == "gpu" else "cpu",
             compute_type=("float16" if device == "gpu" else "int8") if compute == "auto" else compute,
             cpu_threads=threads,
@@ -77,49 +72,10 @@ class FasterWhisper:
         )
         language = options.language or OURS.get(info.language, info.language)
         for segment in found:
-            yield _segment(segment, language, audio.duration)
+            yield segment_of(segment, language, audio.duration)
 
     def _code(self, language: str | None) -> str | None:
         """Whisper's code of a BCP 47 tag. Raises UnknownLanguage."""
         if language is None:
             return None if self.model.model.is_multilingual else "en"
-        primary = language.split("-")[0].lower()
-        code = WHISPERS.get(primary, primary)
-        if code not in self.model.supported_languages:
-            known = ", ".join(sorted(self.model.supported_languages))
-            raise UnknownLanguage(f"this model does not know {language!r}; it has {known}")
-        return code
-
-
-def _segment(found: Any, language: str, duration: float) -> Segment:
-    words, after = [], 0.0
-    for word in found.words or []:
-        start = min(max(after, word.start), duration)
-        after = min(max(start, word.end), duration)
-        words.append(
-            Word(
-                text=word.word.strip(),
-                start=_ms(start),
-                end=_ms(after),
-                confidence=round(word.probability, 4),
-            )
-        )
-    return Segment(
-        text=found.text.strip(),
-        start=words[0].start if words else _ms(min(found.start, duration)),
-        end=words[-1].end if words else _ms(min(found.end, duration)),
-        words=words,
-        language=language,
-        confidence=round(min(1.0, math.exp(found.avg_logprob)), 4),
-        decoding=Decoding(
-            avg_logprob=found.avg_logprob,
-            compression_ratio=found.compression_ratio,
-            no_speech_prob=found.no_speech_prob,
-            temperature=found.temperature or 0.0,
-            tokens=found.tokens,
-        ),
-    )
-
-
-def _ms(seconds: float) -> float:
-    return round(float(seconds), 3)
+        return whispers_code(language, self.model.supported_languages)
