@@ -53,11 +53,11 @@ class Census:
     def engines(self) -> list[LiveEngine]:
         """One entry an engine and device, over all its workers."""
         queues = sorted({worker.queue for worker in self.workers})
-        return [self._engine(queue) for queue in queues if queue == LIGHT_QUEUE or queue.count(".") == 2]
+        return [self._engine(queue) for queue in queues if queue == LIGHT_QUEUE or queue.count(".") >= 2]
 
     def _engine(self, queue: str) -> LiveEngine:
         # Merging is light work: its engine has no queue of its own.
-        device, stage, engine = ("cpu", "merge", MERGER) if queue == LIGHT_QUEUE else queue.split(".")
+        device, stage, engine = ("cpu", "merge", MERGER) if queue == LIGHT_QUEUE else queue.split(".", 2)
         serving = [worker for worker in self.workers if worker.queue == queue]
         return LiveEngine(
             stage=stage,

@@ -86,3 +86,8 @@ async def test_temporal_tells_who_is_live(temporal: Client, workers: None) -> No
 async def test_without_temporal_nobody_can_be_asked() -> None:
     with pytest.raises(TemporalUnavailable, match="not been reached"):
         await Live().last_census()
+
+
+def test_an_engine_may_have_a_dot_in_its_name() -> None:
+    [engine] = census(heartbeat("cpu.diarize.pyannote-4.0")).engines
+    assert (engine.device, engine.stage, engine.engine) == ("cpu", "diarize", "pyannote-4.0")
