@@ -4,6 +4,7 @@ Named so that a plain test run leaves it alone. Set RELEASE before recording wha
 """
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from activities.index import Index
 from activities.purge import PurgeInput
 from tests import jobs
 from tests.conftest import AUDIO
+from tests.test_optional_stages import BESIDE, asking
 from tests.test_transcription_workflow import planned
 from workers.settings import WorkerSettings
 from workflows.purge import PurgeWorkflow, purge_id
@@ -21,7 +23,17 @@ from workflows.selection import LIGHT_QUEUE
 
 FOLDER = Path(__file__).parent / "histories"
 RELEASE = "0.1"
-SHAPES = ["completed", "flaky", "deaf", "failed", "cancelled", "continued"]
+SHAPES = [
+    "completed",
+    "flaky",
+    "deaf",
+    "failed",
+    "cancelled",
+    "continued",
+    "everything",
+    "warned",
+    "redacted",
+]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -58,4 +70,10 @@ def shaped(shape: str, settings: WorkerSettings) -> TranscriptionRequest:
         return planned(settings, chunks=60, model="steady")
     if shape == "cancelled":
         return planned(settings, chunks=3, model="slow")
+    if shape in ("everything", "warned"):
+        model = "steady" if shape == "everything" else "absent"
+        return asking(jobs.place(settings, speech, engine="fake"), *BESIDE, model=model)
+    if shape == "redacted":
+        asked = asking(jobs.place(settings, speech, engine="fake"), "redact", "diarize")
+        return replace(asked, redact_text=True, redact_audio=True, split=True)
     return jobs.place(settings, speech, engine="fake", model="steady" if shape == "completed" else shape)
