@@ -45,8 +45,10 @@ class LocalStack:
             self.check()
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(0.05)
+        say("waiting for the worker to load its model")
         with Client(here.url) as client:
-            await_readiness(client, say, PATIENCE, self.check)
+            # What is not there yet is no news while everything is only just starting.
+            await_readiness(client, lambda _missing: None, PATIENCE, self.check)
         return here.url
 
     def check(self) -> None:
