@@ -3,11 +3,11 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 SAMPLE = tests/audio/two_speakers.flac
 
-.PHONY: help install demo up test lint check bench clean
+.PHONY: help install demo up test lint check bench bench-quality clean
 .NOTPARALLEL:
 
 help: ## show this
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-13s %s\n", $$1, $$2}'
 
 install: .venv/installed-dev ## make .venv with Dalston and what its tests need
 
@@ -30,6 +30,9 @@ check: lint test ## all that CI checks
 
 bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS="--minutes 30")
 	.venv/bin/python -m tests.benchmarks $(ARGS)
+
+bench-quality: .venv/installed-dev ## how good each stage is (ARGS="--corpus DIR", or parts: "words call")
+	.venv/bin/python -m tests.benchmarks.quality $(ARGS)
 
 clean: ## remove .venv, caches and build output
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import count
 
-from activities import folder, quality, storage
+from activities import channels, folder, quality, storage
 from activities.index import Job
 from activities.transcribe import ChunkTranscript
 from activities.transcript import Segment
@@ -21,7 +21,10 @@ class Settled:
     redecoded: Collection[int] | None  # chunks of which the second decoding counts; None: look
 
     def segments(self, number: int) -> list[Segment]:
-        return [segment.model_copy(update={"decoding": None}) for segment in self._chunk(number).segments]
+        done = self._chunk(number)
+        plain = [segment.model_copy(update={"decoding": None}) for segment in done.segments]
+        channel = done.chunk.channel
+        return plain if channel is None else [channels.spoken(segment, channel) for segment in plain]
 
     def _chunk(self, number: int) -> ChunkTranscript:
         first = self._read(number, careful=False)

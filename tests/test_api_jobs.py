@@ -119,7 +119,7 @@ async def test_a_model_that_does_not_exist_is_refused(api: httpx.AsyncClient) ->
     assert "tiny.en" in error["message"]
 
 
-@pytest.mark.parametrize("fields", [{"speaker_detection": "diarize"}, {"model": "tiny.en", "language": "de"}])
+@pytest.mark.parametrize("fields", [{"model": "parakeet"}, {"model": "tiny.en", "language": "de"}])
 async def test_what_no_live_engine_can_do_is_refused_for_now(
     api: httpx.AsyncClient, fields: dict[str, str]
 ) -> None:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+from tests.benchmarks import call, languages
 from tests.benchmarks.corpus import concatenate, utterances
 from tests.benchmarks.score import pooled, score
 
@@ -39,3 +40,23 @@ def test_a_concatenation_is_long_enough_and_the_same_each_time(tmp_path: Path) -
     assert (tmp_path / "first.wav").read_bytes() == (tmp_path / "second.wav").read_bytes()
     assert (tmp_path / "first.wav").stat().st_size >= 60 * 32_000
     assert all(one != other for one, other in pairwise(first))
+
+
+def test_languages_without_spaces_are_counted_in_characters() -> None:
+    assert languages.score("広州市、", "広州 市場", "zh") == (1, 3, "CER")
+    assert languages.score("Guten Tag!", "guten Abend", "de") == (1, 2, "WER")
+
+
+def test_only_recordings_with_a_language_and_a_text_are_scored(tmp_path: Path) -> None:
+    for name in ("ja_1.mp3", "ja_1.txt", "read_de.wav", "jfk.wav", "jfk.txt"):
+        (tmp_path / name).touch()
+    assert [(path.name, language) for path, language, _ in languages.recordings(tmp_path)] == [
+        ("ja_1.mp3", "ja")
+    ]
+
+
+def test_a_word_on_both_channels_at_once_is_noticed() -> None:
+    words = [{"text": "hold", "start": 1.0}, {"text": "on", "start": 1.3}]
+    late = [{"text": "Hold", "start": 1.2}, {"text": "on", "start": 9.0}]
+    segments = [{"speaker": "SPEAKER_00", "words": words}, {"speaker": "SPEAKER_01", "words": late}]
+    assert call.echoes({"segments": segments}) == ["hold"]

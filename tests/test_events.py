@@ -52,7 +52,7 @@ def segments(events: list[Event]) -> list[Event]:
 @pytest.fixture(scope="session")
 async def talk(api: httpx.AsyncClient) -> tuple[str, list[Event]]:
     """A job of several chunks and its events, watched from its beginning to its end."""
-    id = await submit(api, long_talk(4), model=SLOW)
+    id = await submit(api, long_talk(4), model=SLOW, model_align="none")
     return id, await all_events(api, id)
 
 
@@ -89,7 +89,7 @@ async def test_a_stream_resumes_after_the_last_segment_seen_even_when_the_job_ha
 
 
 async def test_a_stream_that_broke_off_is_taken_up_without_loss_or_repetition(api: httpx.AsyncClient) -> None:
-    id = await submit(api, long_talk(4), model=SLOW)
+    id = await submit(api, long_talk(4), model=SLOW, model_align="none")
     heard: list[Event] = []
     async with watching(api, id) as events:
         async for event in events:
@@ -103,7 +103,7 @@ async def test_a_stream_that_broke_off_is_taken_up_without_loss_or_repetition(ap
 async def test_segments_come_while_the_job_runs_and_cancelling_it_ends_the_stream(
     api: httpx.AsyncClient,
 ) -> None:
-    id = await submit(api, long_talk(), model=SLOW)
+    id = await submit(api, long_talk(), model=SLOW, model_align="none")
     async with watching(api, id) as events:
         async for event in events:
             if event.kind == "segment" and event.id == "0.0":
@@ -113,7 +113,7 @@ async def test_segments_come_while_the_job_runs_and_cancelling_it_ends_the_strea
 
 
 async def test_a_deleted_job_ends_its_streams(api: httpx.AsyncClient) -> None:
-    id = await submit(api, long_talk(), model=SLOW)
+    id = await submit(api, long_talk(), model=SLOW, model_align="none")
     async with watching(api, id) as events:
         async for event in events:
             if event.kind == "stage" and event.data["stage"] == "transcribe":

@@ -14,7 +14,7 @@ from activities.audio import SAMPLE_RATE, Samples, to_pcm
 from activities.decode import open_upload
 
 GAP = (0.2, 1.0)  # seconds of silence between two utterances, drawn at random
-SOUNDS = (".flac", ".wav", ".mp3", ".ogg")
+SOUNDS = (".flac", ".wav", ".mp3", ".ogg", ".opus")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from activities.engines.redact.stretches import stretches
 from activities.engines.transcribe.faster_whisper.engine import FasterWhisper
 from activities.transcript import Entity, Segment
 from tests.recordings import encoded
+from workers.settings import WorkerSettings
 
 TYPES = {
     "PERSON": "name",
@@ -89,8 +90,8 @@ class Bench:
                 yield moved(segment, chunk.start, speaker)
 
 
-def main(corpus: Path, models: Path = Path("models")) -> None:
-    bench, console = Bench(models), Console(width=120)
+def main(corpus: Path) -> None:
+    bench, console = Bench(WorkerSettings().models_path), Console(width=120)
     table = Table("recording", "spans", "found", "entities", "right", "missed", "wrong", "still heard")
     total = np.zeros(4, int)
     for path in sorted((corpus / "pii").glob("*.wav")):
@@ -188,4 +189,4 @@ def moved(segment: Segment, by: float, speaker: str) -> Segment:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(Path(sys.argv[1]))

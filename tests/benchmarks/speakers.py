@@ -40,8 +40,8 @@ class Score:
         )
 
 
-def main(corpus: Path, models: Path | None = None) -> None:
-    models = models or WorkerSettings().models_path
+def main(corpus: Path) -> None:
+    models = WorkerSettings().models_path
     engine = Pyannote(SMALL, models)
     plain = pipeline(models)
     table = Table("recording", "speakers", "DER", "found", "RTF", "pyannote's DER", "found", "RTF")

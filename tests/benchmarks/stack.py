@@ -28,10 +28,10 @@ class Stack:
     client: Client
     process: psutil.Process
 
-    def transcribe(self, recording: Path, model: str) -> tuple[dict[str, Any], float]:
+    def transcribe(self, recording: Path, model: str, **fields: str) -> tuple[dict[str, Any], float]:
         """A completed job, and the seconds from its submission until its row said so."""
         started = time.time()
-        job = self.client.submit(recording, recording.name, {"model": model, "language": "en"})
+        job = self.client.submit(recording, recording.name, {"model": model, "language": "en", **fields})
         self._wait(job["id"])
         result: dict[str, Any] = self.client.request("GET", f"{JOBS}/{job['id']}").json()
         if result["status"] != "completed":
@@ -89,9 +89,8 @@ def running(data: Path, model: str, models: Path) -> Iterator[Stack]:
     """A warm stack that serves one model, whose weights are kept in `models`."""
     port = free_port()
     # What this machine is set to otherwise (variables, an .env file) is no part of the measurement.
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DALSTON_", "TEMPORAL_"))
-    }
+    env = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    env["DALSTON_MODELS_DIR"] = str(models)
     command = [sys.executable, "-m", "api.command", "up", "--port", str(port), "--data", str(data)]
     with (data / "stack.log").open("wb") as log:
         started = subprocess.Popen(
