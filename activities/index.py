@@ -4,42 +4,39 @@ The API inserts a row; from then on only activities write it.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Double,
-    Engine,
     String,
-    create_engine,
+    UniqueConstraint,
     delete,
-    event,
     func,
     select,
     tuple_,
     update,
 )
 from sqlalchemy import Index as TableIndex
-from sqlalchemy.engine import make_url
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from activities.database import Base, connect
 
 ENDED = ("completed", "failed", "cancelled")
 
 
-class Base(DeclarativeBase):
-    pass
-
-
 class Job(Base):
-    """One upload and what becomes of it. Timestamps are RFC 3339 in UTC, so they sort as text."""
+    """One recording and what becomes of it."""
 
     __tablename__ = "jobs"
     __table_args__ = (
         TableIndex("jobs_newest_first", "tenant", "created_at", "id"),
         TableIndex("jobs_unfinished", "status", "created_at"),
+        TableIndex("jobs_of_status", "tenant", "status", "created_at", "id"),
+        TableIndex("jobs_expiring", "expires_at"),
+        TableIndex("jobs_of_batch", "batch_id"),
+        UniqueConstraint("tenant", "idempotency_key", name="jobs_once"),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)  # sorts by creation time
@@ -58,26 +55,24 @@ class Job(Base):
     duration: Mapped[float | None] = mapped_column(Double)  # seconds
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_message: Mapped[str | None]
-
-
-def as_text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def now() -> str:
-    return as_text(datetime.now(UTC))
+    idempotency_key: Mapped[str | None] = mapped_column(String(255))
+    asked_sha256: Mapped[str | None] = mapped_column(String(64))  # of the submission, where it has such a key
+    priority: Mapped[int] = mapped_column(default=3)  # 1 first, 5 last
+    retention: Mapped[int] = mapped_column(default=30)  # days; 0: until first read; -1: for ever
+    expires_at: Mapped[str | None] = mapped_column(String(40))  # set once it has ended
+    audio_removed_at: Mapped[str | None] = mapped_column(String(40))
+    webhook_id: Mapped[str | None] = mapped_column(String(40))
+    webhook_url: Mapped[str | None] = mapped_column(String(2048))
+    webhook_metadata: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    batch_id: Mapped[str | None] = mapped_column(String(40))
+    rerun_of: Mapped[str | None] = mapped_column(String(40))
 
 
 class Index:
     """All reads and writes of the index. Thread-safe; every method is one short transaction."""
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(parsed, pool_pre_ping=True)
-        if parsed.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _use_wal)
+        self.engine = connect(url)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -137,12 +132,3 @@ class Index:
         wanted = select(Job).where(Job.status.not_in(ENDED), Job.created_at < created_before)
         with Session(self.engine) as session:
             return session.scalars(wanted).all()
-
-
-def _use_wal(connection: Any, _record: Any) -> None:
-    """Readers do not wait for the writer, and a writer waits its turn instead of failing."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")  # first: changing the journal mode may have to wait too
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()

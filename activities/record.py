@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 
 from temporalio import activity
 
-from activities.index import ENDED, Index, now
+from activities.database import now
+from activities.index import ENDED, Index
 
 
 @dataclass

@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from activities.index import ENDED, Job
 from api import answers, settled
+from api.caller import Reader
 from api.errors import InvalidRequest, JobNotFound, described
 from api.settled import Settled
 from api.state import Here, State
@@ -45,11 +46,12 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
 async def events(
     job_id: str,
     state: Here,
+    caller: Reader,
     last_event_id: Annotated[str | None, Header(description="Go on after this event.")] = None,
 ) -> StreamingResponse:
     """`stage`, `progress`, `segment` and, at the end, `done`. A segment's id says where to resume."""
-    await state.job(job_id)
-    follower = Follower(state, job_id, read_position(last_event_id))
+    job = await state.job(job_id, caller.tenant)
+    follower = Follower(state, job.id, job.tenant, read_position(last_event_id))
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingResponse(follower.lines(), media_type="text/event-stream", headers=headers)
 
@@ -68,6 +70,7 @@ class Follower:
 
     state: State
     job_id: str
+    tenant: str
     position: Position
     stage: str | None = None
     progress: dict[str, Any] | None = None
@@ -78,7 +81,7 @@ class Follower:
         while not self.state.stopping.is_set():
             try:
                 # The row first: once it says ended, every segment is there.
-                job = await self.state.job(self.job_id)
+                job = await self.state.job(self.job_id, self.tenant)
             except JobNotFound:
                 yield event("done", {"status": "deleted", "error": None})
                 return

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from activities.index import Job
 from activities.transcript import Transcript
 from api import subtitles
+from api.caller import Reader
 from api.errors import Conflict, described
 from api.state import Here
 from api.subtitles import Layout
@@ -44,12 +45,13 @@ async def export(
     job_id: str,
     format: Format,
     state: Here,
+    caller: Reader,
     include_speakers: bool = True,
     max_line_length: Annotated[int, Query(ge=10, le=200)] = 42,
     max_lines: Annotated[int, Query(ge=1, le=10)] = 2,
 ) -> Response:
     """The transcript as a file. Speakers and lines matter to txt, srt and vtt only."""
-    job = await state.job(job_id)
+    job = await state.job(job_id, caller.tenant)
     if job.status != "completed":
         raise Conflict(
             f"{job.id} is {job.status}; it can be exported once it is completed", status=job.status

@@ -10,10 +10,12 @@ from temporalio.service import RPCError
 from ulid import ULID
 
 from activities import folder, storage
+from activities.database import now
 from activities.decode import probe
 from activities.engines import catalogue
-from activities.index import Index, Job, now
+from activities.index import Index, Job
 from api import jobs, submission, uploads
+from api.caller import Caller
 from api.errors import TemporalUnavailable
 from api.live import Census
 from api.metrics import ACCEPTED
@@ -30,23 +32,23 @@ PER_SLOT = 2  # chunks in flight for each slot, so that no slot waits for the ne
 FEWEST, MOST = 4, 200  # chunks in flight
 
 
-async def accept(request: Request, state: State) -> Job:
+async def accept(request: Request, state: State, caller: Caller) -> Job:
     """Read the form, keep the upload, insert the row. What fails before that leaves nothing behind."""
     job_id = f"job_{ULID()}"
     place = storage.join(state.settings.storage_url, job_id)
     try:
-        job = await _prepare(request, state, job_id, place)
+        job = await _prepare(request, state, caller, job_id, place)
         await asyncio.shield(asyncio.to_thread(state.index.add, job))
     except BaseException:
         # Shielded and looked up: being cut off here must not part a row from its upload.
-        await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, place))
+        await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
     ACCEPTED.inc()
     await _start(state, job)
     return job
 
 
-async def _prepare(request: Request, state: State, job_id: str, place: str) -> Job:
+async def _prepare(request: Request, state: State, caller: Caller, job_id: str, place: str) -> Job:
     async def check(fields: Fields) -> None:
         """Refuse before the upload what can be refused already."""
         asked = submission.read(fields)
@@ -61,7 +63,9 @@ async def _prepare(request: Request, state: State, job_id: str, place: str) -> J
     choices = _choose(asked.wanted(), census)
     await asyncio.to_thread(_probe, place)
     await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
-    return _row(job_id, place, asked, upload, _request(job_id, place, asked, upload, choices, census))
+    return _row(
+        job_id, place, asked, upload, _request(job_id, caller.tenant, place, asked, upload, choices, census)
+    )
 
 
 def _choose(wanted: Wanted, census: Census) -> Mapping[str, Choice]:
@@ -75,6 +79,7 @@ def _probe(place: str) -> None:
 
 def _request(
     job_id: str,
+    tenant: str,
     place: str,
     asked: Submission,
     upload: Upload,
@@ -83,7 +88,7 @@ def _request(
 ) -> TranscriptionRequest:
     return TranscriptionRequest(
         job_id=job_id,
-        tenant="default",
+        tenant=tenant,
         folder=place,
         upload_sha256=upload.sha256,
         prepare=choices["prepare"],
@@ -124,8 +129,8 @@ def parallel(choice: Choice, census: Census) -> int:
     return min(MOST, max(FEWEST, PER_SLOT * slots))
 
 
-def _clean(index: Index, job_id: str, place: str) -> None:
-    if index.get(job_id) is None:
+def _clean(index: Index, job_id: str, tenant: str, place: str) -> None:
+    if index.get(job_id, tenant) is None:
         storage.delete_folder(place)
 
 

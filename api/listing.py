@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query
 
-from activities.index import Job, as_text
+from activities.database import as_text
+from activities.index import Job
 from api.errors import InvalidRequest
 
 Status = Literal["pending", "running", "completed", "failed", "cancelled"]

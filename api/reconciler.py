@@ -9,7 +9,8 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
-from activities.index import ENDED, Index, Job, as_text, now
+from activities.database import as_text, now
+from activities.index import ENDED, Index, Job
 from api import jobs
 from api.metrics import SETTLED
 

@@ -40,9 +40,9 @@ class State:
                 raise TemporalUnavailable(f"Temporal does not answer ({error.message})") from error
             raise
 
-    async def job(self, job_id: str) -> Job:
-        """Raises JobNotFound."""
-        found = await asyncio.to_thread(self.index.get, job_id)
+    async def job(self, job_id: str, tenant: str) -> Job:
+        """Raises JobNotFound, also for another tenant's."""
+        found = await asyncio.to_thread(self.index.get, job_id, tenant)
         if found is None:
             raise JobNotFound(job_id[:64])
         return found

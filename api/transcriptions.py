@@ -13,6 +13,7 @@ from activities.index import ENDED, Job
 from activities.transcript import Transcript
 from api import answers, intake, jobs, listing, reconciler, submission
 from api.answers import AcceptedJob, AnyJob, CancelledJob, JobPage
+from api.caller import Reader, Writer
 from api.errors import ApiError, Conflict, Gone, described
 from api.listing import Filters
 from api.state import Here, State
@@ -35,18 +36,18 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
         **described(400, 413, 422, 503),
     },
 )
-async def submit(request: Request, response: Response, state: Here) -> AcceptedJob:
+async def submit(request: Request, response: Response, state: Here, caller: Writer) -> AcceptedJob:
     """Upload a recording; a job transcribes it."""
-    job = await intake.accept(request, state)
+    job = await intake.accept(request, state, caller)
     response.headers["Location"] = f"{router.prefix}/{job.id}"
     return AcceptedJob(id=job.id, status=job.status, created_at=job.created_at, name=job.name)
 
 
 @router.get("", responses=described(400, 422))
-async def list_jobs(filters: Filters, state: Here) -> JobPage:
+async def list_jobs(filters: Filters, state: Here, caller: Reader) -> JobPage:
     """Newest first."""
     # One more than asked for tells whether there is a next page.
-    asked = {**filters, "limit": filters["limit"] + 1}
+    asked = {**filters, "tenant": caller.tenant, "limit": filters["limit"] + 1}
     found, total = await asyncio.to_thread(lambda: state.index.page(**asked))
     shown = found[: filters["limit"]]
     following = listing.cursor_after(shown[-1]) if len(found) > len(shown) else None
@@ -54,9 +55,9 @@ async def list_jobs(filters: Filters, state: Here) -> JobPage:
 
 
 @router.get("/{job_id}", response_model=AnyJob, responses=described(404, 410))
-async def get_job(job_id: str, state: Here) -> Response:
+async def get_job(job_id: str, state: Here, caller: Reader) -> Response:
     """How far a job is and, when it is completed, its result."""
-    job = await state.job(job_id)
+    job = await state.job(job_id, caller.tenant)
     if job.status == "completed":
         body = await asyncio.to_thread(completed_body, job)
     elif job.status in ENDED:
@@ -68,9 +69,9 @@ async def get_job(job_id: str, state: Here) -> Response:
 
 
 @router.post("/{job_id}/cancel", status_code=202, responses=described(404, 409, 503))
-async def cancel(job_id: str, state: Here) -> CancelledJob:
+async def cancel(job_id: str, state: Here, caller: Writer) -> CancelledJob:
     """Ask a job to stop. It is `cancelling` until its work has stopped, then `cancelled`."""
-    job = await state.job(job_id)
+    job = await state.job(job_id, caller.tenant)
     if job.status in ENDED:
         raise Conflict(f"{job.id} is {job.status} already; only a job that has not ended can be cancelled")
     await request_stop(state, job)
@@ -81,10 +82,11 @@ async def cancel(job_id: str, state: Here) -> CancelledJob:
 async def delete(
     job_id: str,
     state: Here,
+    caller: Writer,
     cancel: Annotated[bool, Query(description="Cancel the job first if it runs.")] = False,
 ) -> None:
     """Forget a job: its upload, its artifacts, its result, its history."""
-    job = await state.job(job_id)
+    job = await state.job(job_id, caller.tenant)
     if job.status not in ENDED:
         if not cancel:
             raise Conflict(f"{job.id} is {job.status}; cancel it first, or delete it with ?cancel=true")
@@ -126,7 +128,7 @@ async def request_stop(state: State, job: Job) -> None:
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
-    job = await state.job(job.id)
+    job = await state.job(job.id, job.tenant)
     if job.status in ENDED:
         raise Conflict(f"{job.id} is {job.status} already")
 

@@ -11,8 +11,9 @@ from ulid import ULID
 
 from activities import folder, storage
 from activities.audio import SAMPLE_RATE
+from activities.database import now
 from activities.engines import TranscribeOptions
-from activities.index import Index, Job, now
+from activities.index import Index, Job
 from activities.transcript import Transcript
 from api.jobs import stored
 from workers.settings import WorkerSettings

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from activities.index import Base
+from activities.tables import Base
 
 LOCK = 0x64616C73  # any number nobody else uses for an advisory lock: "dals"
 PATIENCE_MS = 60_000  # how long to wait for another process's migration

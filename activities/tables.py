@@ -1,0 +1,6 @@
+"""Every table there is: importing this module declares them all, for whoever compares or migrates."""
+
+from activities import audit, batches, deliveries, edits, index, keys, search, webhooks
+from activities.database import Base
+
+__all__ = ["Base", "audit", "batches", "deliveries", "edits", "index", "keys", "search", "webhooks"]
