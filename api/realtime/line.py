@@ -1,0 +1,95 @@
+"""A client of the native dialect: its socket, its commands, its mistakes."""
+
+import asyncio
+import json
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from api.errors import ApiError, InvalidRequest
+from api.realtime import refusals
+from api.realtime.query import Changes, refusal
+
+LARGEST = 2**20  # bytes of a frame
+PATIENCE = 10.0  # seconds in which a client must take what it is sent
+MISTAKES = 20  # messages that may be nonsense
+CLEAN = (1000, 1001)  # close codes of a client that meant to go
+NO_CODE = 1005  # it said goodbye without one; or, where there is no reason either, its connection broke
+COMMANDS = ("config", "flush", "clear", "end")
+
+Message = bytes | dict[str, Any]
+
+
+class Gone(Exception):
+    """The client's socket is closed, or as good as that."""
+
+    def __init__(self, *, clean: bool) -> None:
+        super().__init__(clean)
+        self.clean = clean
+
+
+class Line(Protocol):
+    """A client of some dialect. Commands and events are those of the native one."""
+
+    async def receive(self) -> Message:
+        """The next frame or command. Raises Gone or ApiError."""
+        ...
+
+    async def send(self, event: dict[str, Any]) -> None:
+        """Raises Gone."""
+        ...
+
+
+class NativeLine:
+    def __init__(self, websocket: WebSocket) -> None:
+        self.websocket = websocket
+        self.mistakes = 0
+
+    async def receive(self) -> Message:
+        while True:
+            received = await self.websocket.receive()
+            if received["type"] == "websocket.disconnect":
+                code = received.get("code")
+                raise Gone(clean=code in CLEAN or (code == NO_CODE and "reason" in received))
+            audio, text = received.get("bytes"), received.get("text")
+            if len(audio or text or "") > LARGEST:
+                raise InvalidRequest(
+                    f"a message had more than {LARGEST} bytes; send at most a second of audio each"
+                )
+            if audio is not None:
+                return bytes(audio)
+            try:
+                return command(text or "")
+            except ApiError as error:
+                await self._forgive(error)
+
+    async def send(self, event: dict[str, Any]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.websocket.send_text(json.dumps(event, ensure_ascii=False))
+        except (TimeoutError, WebSocketDisconnect, RuntimeError, OSError) as error:
+            raise Gone(clean=False) from error
+
+    async def _forgive(self, error: ApiError) -> None:
+        self.mistakes += 1
+        if self.mistakes > MISTAKES:
+            raise error
+        await self.send(refusals.told(error, recoverable=True))
+
+
+def command(text: str) -> dict[str, Any]:
+    """Raises InvalidRequest or InvalidField."""
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict) or message.get("type") not in COMMANDS:
+        raise InvalidRequest(f'text messages are JSON objects whose "type" is one of {", ".join(COMMANDS)}')
+    if message["type"] != "config":
+        return {"type": message["type"]}
+    try:
+        changes = Changes.model_validate({name: value for name, value in message.items() if name != "type"})
+    except ValidationError as error:
+        raise refusal(error) from error
+    return {"type": "config", **changes.model_dump(exclude_unset=True)}

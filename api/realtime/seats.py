@@ -1,0 +1,89 @@
+"""Seats for sessions, as Temporal gives them: a workflow a session, asked with updates."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.common import (
+    Priority,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.live import Seat
+from api.realtime.refusals import NoCapacity
+from api.state import State
+from workflows.attributes import LANGUAGE, STAGE, STATUS, TENANT
+from workflows.selection import LIGHT_QUEUE
+from workflows.session import SessionEnd, SessionRequest, SessionWorkflow
+
+FIRST = 9.0  # seconds for the first seat, Temporal's own time included
+ANOTHER = 40.0  # for the next one
+
+Handle = WorkflowHandle[SessionWorkflow, SessionEnd]
+
+
+def handle(temporal: Client, session_id: str) -> Handle:
+    return temporal.get_workflow_handle_for(SessionWorkflow.run, session_id)
+
+
+async def first(state: State, request: SessionRequest) -> Seat:
+    """Raises NoCapacity or TemporalUnavailable."""
+    async with asking(state, FIRST) as temporal:
+        start = WithStartWorkflowOperation(
+            SessionWorkflow.run,
+            request,
+            id=request.session_id,
+            task_queue=LIGHT_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=f"live speech, {request.engine}",
+            search_attributes=searched(request),
+            priority=Priority(fairness_key=request.tenant),
+        )
+        return await temporal.execute_update_with_start_workflow(
+            SessionWorkflow.seat, 0, start_workflow_operation=start
+        )
+
+
+async def another(state: State, session_id: str, after: int) -> Seat:
+    """A seat newer than one; 0: whichever there is. Raises NoCapacity or TemporalUnavailable."""
+    async with asking(state, ANOTHER) as temporal:
+        return await handle(temporal, session_id).execute_update(SessionWorkflow.seat, after)
+
+
+async def ended(state: State, session_id: str, seconds: float) -> SessionEnd | None:
+    """Wait for the end of the workflow; None: not in this time."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await handle(state.live.reached(), session_id).result()
+    except (TimeoutError, RPCError):
+        return None
+
+
+def searched(request: SessionRequest) -> TypedSearchAttributes:
+    pairs = [
+        SearchAttributePair(STATUS, "active"),
+        SearchAttributePair(STAGE, "live"),
+        SearchAttributePair(TENANT, request.tenant),
+    ]
+    if request.language:
+        pairs.append(SearchAttributePair(LANGUAGE, request.language))
+    return TypedSearchAttributes(pairs)
+
+
+@asynccontextmanager
+async def asking(state: State, seconds: float) -> AsyncIterator[Client]:
+    try:
+        async with state.reach(seconds) as temporal:
+            yield temporal
+    except WorkflowUpdateFailedError as error:
+        raise NoCapacity from error
+    except RPCError as error:
+        if error.status == RPCStatusCode.NOT_FOUND:  # it has ended
+            raise NoCapacity from error
+        raise

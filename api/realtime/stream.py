@@ -1,0 +1,99 @@
+"""Live speech over a WebSocket, in the native dialect."""
+
+import asyncio
+import logging
+
+from fastapi import APIRouter, WebSocket
+from pydantic import ValidationError
+from starlette.websockets import WebSocketDisconnect
+
+from api.caller import Caller
+from api.errors import ApiError, Forbidden
+from api.realtime import query, refusals
+from api.realtime.line import Gone, NativeLine
+from api.realtime.opening import Opened, come_back, open_session
+from api.realtime.query import Wish
+from api.state import State
+from workflows.selection import EngineUnavailable, NotInCatalogue
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(tags=["live speech"])
+
+
+@router.websocket("/v1/audio/transcriptions/stream")
+async def stream(websocket: WebSocket) -> None:
+    """Audio in, words out while they are said; docs/realtime.md has the messages."""
+    await websocket.accept()
+    line = NativeLine(websocket)
+    try:
+        refusal = await converse(websocket, line)
+    except Gone:
+        return
+    except Exception as error:
+        refusal = understood(error)
+        if refusal.status == 500:
+            log.exception("a live session broke")
+    await part(websocket, line, refusal)
+
+
+async def converse(websocket: WebSocket, line: NativeLine) -> ApiError | None:
+    """A session from its beginning to its end; why it ended early. Raises Gone or what is `understood`."""
+    state: State = websocket.app.state.dalston
+    caller = caller_of(websocket)
+    wish = query.read(websocket.query_params.multi_items())
+    opened = await (come_back if wish.session_id else open_session)(state, caller, line, wish)
+    try:
+        for event in greeting(opened, wish):
+            await line.send(event)
+        await opened.relay.run()
+    finally:
+        if state.calls.get(opened.row.id) is opened.relay:
+            del state.calls[opened.row.id]
+    return opened.relay.refusal
+
+
+def caller_of(websocket: WebSocket) -> Caller:
+    """Raises Forbidden."""
+    caller: Caller = websocket.state.caller
+    if not caller.may("realtime"):
+        has = ", ".join(sorted(caller.scopes)) or "none"
+        raise Forbidden(f"this needs a key with the scope realtime; yours has {has}")
+    return caller
+
+
+def greeting(opened: Opened, wish: Wish) -> list[dict[str, object]]:
+    """What a client hears first; one that comes back, also what it has missed."""
+    config = {**opened.relay.wish.heard, "model": opened.model}
+    begin: dict[str, object] = {"type": "session.begin", "session_id": opened.row.id, "config": config}
+    begin["warnings"] = opened.warnings
+    if not wish.session_id:
+        return [begin]
+    begin |= {"resumed": True, "audio_seconds": round(opened.relay.journal.seconds, 3)}
+    ids = [final["id"] for final in opened.relay.finals]
+    known = ids.index(wish.after) + 1 if wish.after in ids else 0
+    return [begin, *opened.relay.finals[known:]]
+
+
+def understood(error: Exception) -> ApiError:
+    """As clients are told of it."""
+    match error:
+        case ApiError():
+            return error
+        case NotInCatalogue() | ValidationError():
+            return refusals.BadParameters(str(error))
+        case EngineUnavailable():
+            return refusals.NobodyListens(str(error))
+    return ApiError("something broke here; the server's log knows more")
+
+
+async def part(websocket: WebSocket, line: NativeLine, refusal: ApiError | None) -> None:
+    """Say why, if there is a why, and close."""
+    try:
+        if refusal:
+            await line.send(refusals.told(refusal))
+        async with asyncio.timeout(refusals.PARTING):
+            code = refusals.close_code(refusal) if refusal else refusals.NORMAL
+            await websocket.close(code, refusals.reason(refusal) if refusal else None)
+    except (Gone, TimeoutError, WebSocketDisconnect, RuntimeError, OSError):
+        return

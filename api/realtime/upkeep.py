@@ -1,0 +1,51 @@
+"""Now and then: sessions whose workflow is lost are ended, and those that are old enough are forgotten."""
+
+import asyncio
+import logging
+
+from sqlalchemy.exc import SQLAlchemyError
+from temporalio.client import WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities import storage
+from activities.database import later, now
+from activities.sessions import LiveSession
+from api.errors import TemporalUnavailable
+from api.realtime import seats
+from api.state import State
+
+log = logging.getLogger(__name__)
+
+EVERY = 60.0  # seconds
+YOUNG = 60.0  # seconds in which a session's workflow may not have started yet
+PATIENCE = 10.0  # seconds for Temporal
+
+
+async def run(state: State) -> None:
+    """Go round for ever."""
+    while True:
+        try:
+            await round_(state)
+        except (OSError, SQLAlchemyError, RPCError, TemporalUnavailable):
+            log.exception("could not look after live sessions")
+        await asyncio.sleep(EVERY)
+
+
+async def round_(state: State) -> None:
+    for row in await asyncio.to_thread(state.sessions.active, later(-YOUNG)):
+        if await is_lost(state, row):
+            log.warning("%s is marked as interrupted: its workflow is gone", row.id)
+            await asyncio.to_thread(state.sessions.end, row.id, status="interrupted", ended_at=now())
+    for row in await asyncio.to_thread(state.sessions.expired, now()):
+        await asyncio.to_thread(storage.delete_folder, row.folder)
+        await asyncio.to_thread(state.sessions.delete, row.id)
+
+
+async def is_lost(state: State, row: LiveSession) -> bool:
+    async with state.reach(PATIENCE) as temporal:
+        try:
+            return (await seats.handle(temporal, row.id).describe()).status != WorkflowExecutionStatus.RUNNING
+        except RPCError as error:
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise
+            return True

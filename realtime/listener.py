@@ -1,0 +1,158 @@
+"""The socket that APIs reach a realtime worker at: one connection a session, opened by its token.
+
+First the API says `begin` (or `attach`, for a session that has begun), and hears `began`. Then audio and
+commands go one way, events the other.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import ValidationError
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from realtime.events import Final
+from realtime.hosted import Beginning, Hosted
+from realtime.options import SessionOptions
+
+log = logging.getLogger(__name__)
+
+LARGEST = 16 * 2**20  # bytes of a message: four hours of finals
+FIRST_WORD = 10.0  # seconds
+BEHIND = 10_000  # messages that the API has not taken; then it is gone
+MOVED, OUSTED, ODD = 4001, 4002, 4400  # close codes: the worker stops; another connection came; nonsense
+
+Left = Callable[[Hosted], Awaitable[None]]
+
+
+class Listener:
+    """`left` is called when a session's API has gone without ending it."""
+
+    def __init__(self, left: Left) -> None:
+        self.hosted: dict[str, Hosted] = {}
+        self.left = left
+        self._connections: dict[str, ServerConnection] = {}
+
+    async def open(self, host: str, port: int) -> Server:
+        return await serve(
+            self._serve,
+            host,
+            port,
+            process_request=self._admit,
+            max_size=LARGEST,
+            compression=None,
+            ping_interval=5,
+            ping_timeout=15,
+        )
+
+    async def hand_over(self, hosted: Hosted) -> None:
+        """Tell the API to look for another worker."""
+        if connection := self._connections.get(hosted.given.session_id):
+            await connection.close(MOVED, "the worker stops")
+
+    def is_attached(self, hosted: Hosted) -> bool:
+        return hosted.given.session_id in self._connections
+
+    def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        hosted = self.hosted.get(request.path.removeprefix("/"))
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if hosted is None or not hosted.redeem(token):
+            return connection.respond(HTTPStatus.UNAUTHORIZED, "no such seat\n")
+        connection.hosted = hosted  # type: ignore[attr-defined]
+        return None
+
+    async def _serve(self, connection: ServerConnection) -> None:
+        hosted: Hosted = connection.hosted  # type: ignore[attr-defined]
+        id = hosted.given.session_id
+        self._connections[id] = connection
+        outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        try:
+            async with asyncio.timeout(FIRST_WORD):
+                await connection.send(json.dumps(greet(hosted, json.loads(await connection.recv()))))
+            hosted.send = lambda message: put(outgoing, message, connection)
+            sending = asyncio.create_task(send(outgoing, connection))
+            ending = asyncio.create_task(until_ended(hosted, outgoing, sending, connection))
+            try:
+                await receive(hosted, connection)
+            finally:
+                hosted.send = None
+                if not hosted.ended.done():
+                    sending.cancel()
+                    ending.cancel()
+        except (ValueError, KeyError, TypeError, ValidationError) as error:
+            log.warning("%s: the API said something odd (%s)", id, type(error).__name__)
+            await connection.close(ODD, "not understood")
+        except (ConnectionClosed, TimeoutError):
+            pass
+        finally:
+            if self._connections.get(id) is connection:
+                del self._connections[id]
+                if not hosted.ended.done():
+                    await self.left(hosted)
+
+
+def greet(hosted: Hosted, said: dict[str, Any]) -> dict[str, Any]:
+    """The answer to the API's first message. Raises ValueError."""
+    if said["type"] == "begin" and not hosted.begun:
+        finals = [Final.model_validate(final) for final in said["finals"]]
+        options = SessionOptions.model_validate(said["options"])
+        hosted.begin(Beginning(options, int(said["start"]), float(said["settled"]), finals))
+    elif said["type"] != "attach":
+        raise ValueError("neither begin nor attach")
+    if not hosted.begun:
+        return {"type": "began", "begun": False}
+    return {
+        "type": "began",
+        "begun": True,
+        "position": hosted.position,
+        "finals": [final.model_dump(mode="json") for final in hosted.finals],
+    }
+
+
+async def receive(hosted: Hosted, connection: ServerConnection) -> None:
+    async for message in connection:
+        if isinstance(message, bytes):
+            hosted.push(message)
+        elif (command := json.loads(message))["type"] == "begin":
+            greet(hosted, command)
+        else:
+            hosted.command(command)
+
+
+def put(
+    outgoing: asyncio.Queue[dict[str, Any]], message: dict[str, Any], connection: ServerConnection
+) -> None:
+    if outgoing.qsize() > BEHIND:
+        connection.transport.abort()
+        return
+    outgoing.put_nowait(message)
+
+
+async def send(outgoing: asyncio.Queue[dict[str, Any]], connection: ServerConnection) -> None:
+    while True:
+        message = await outgoing.get()
+        try:
+            await connection.send(json.dumps(message, ensure_ascii=False))
+        except ConnectionClosed:
+            return
+        finally:
+            outgoing.task_done()
+
+
+async def until_ended(
+    hosted: Hosted,
+    outgoing: asyncio.Queue[dict[str, Any]],
+    sending: asyncio.Task[None],
+    connection: ServerConnection,
+) -> None:
+    """Close the connection once the session's last word is sent."""
+    await asyncio.wait([hosted.ended])
+    await asyncio.wait([asyncio.ensure_future(outgoing.join()), sending], return_when=asyncio.FIRST_COMPLETED)
+    sending.cancel()
+    if not hosted.ended.cancelled():
+        await connection.close()

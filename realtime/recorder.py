@@ -1,0 +1,87 @@
+"""What a session leaves in storage while it goes on: its audio in parts, its finals one by one."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from activities import session_folder, storage
+from activities.audio import FULL_SCALE
+from activities.session_folder import PcmFormat
+from activities.transcript import Segment
+from realtime.encodings import Unpacker
+from realtime.events import Final
+from realtime.options import SessionOptions
+
+log = logging.getLogger(__name__)
+
+SECONDS = 5.0  # of a part
+AGAIN = 1.0  # seconds until storage that failed is tried again
+
+
+class Recorder:
+    """`start`: the moment (sample of a channel) at which the audio pushed here begins."""
+
+    def __init__(self, folder: str, options: SessionOptions, start: int, *, keep: bool, record: bool) -> None:
+        self.folder, self.keep, self.record = folder, keep, record
+        self.format = PcmFormat(options.sample_rate, options.channels)
+        self.stored = start  # moments that are safe
+        self._unpacker = Unpacker(options.encoding, options.channels)
+        self._held = bytearray()
+        self._next = start
+        self._writes: asyncio.Queue[Callable[[], None] | None] = asyncio.Queue()
+        self._writing = asyncio.create_task(self._write())
+
+    def push(self, frame: bytes) -> None:
+        if not self.record:
+            return
+        samples = np.round(self._unpacker.push(frame).T * FULL_SCALE)
+        self._held += np.clip(samples, -FULL_SCALE, FULL_SCALE - 1).astype("<i2").tobytes()
+        if len(self._held) >= SECONDS * self.format.sample_rate * self.format.frame:
+            self._part()
+
+    def said(self, final: Final) -> None:
+        if self.keep and final.text:
+            segment = Segment(
+                **final.model_dump(include={"id", "text", "start", "end", "confidence", "language", "words"}),
+                speaker=f"SPEAKER_{final.channel:02d}" if self.format.channels > 1 else None,
+            )
+            url = session_folder.final(self.folder, final.id)
+            self._writes.put_nowait(lambda: _done(storage.write_model(url, segment)))
+
+    async def finish(self) -> None:
+        """Once everything is in storage."""
+        if self._held:
+            self._part()
+        self._writes.put_nowait(None)
+        await self._writing
+
+    def drop(self) -> None:
+        """Another worker records from here on."""
+        self._writing.cancel()
+
+    def _part(self) -> None:
+        first, pcm = self._next, bytes(self._held)
+        self._held.clear()
+        self._next = first + len(pcm) // self.format.frame
+        self._writes.put_nowait(partial(self._store, first, pcm))
+
+    def _store(self, first: int, pcm: bytes) -> None:
+        storage.write(session_folder.part(self.folder, first), pcm)
+        self.stored = first + len(pcm) // self.format.frame
+
+    async def _write(self) -> None:
+        while write := await self._writes.get():
+            while True:
+                try:
+                    await asyncio.to_thread(write)
+                    break
+                except OSError as error:
+                    log.warning("cannot store what was recorded (%s); trying again", error.strerror)
+                    await asyncio.sleep(AGAIN)
+
+
+def _done(_url: str) -> None:
+    """What was written is named by its place."""

@@ -1,0 +1,135 @@
+"""What dies in the middle of a session, and what its client notices."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import MODEL, free_port
+from tests.live import Caller, calling, frames, session, silence, speech, times_said
+from tests.processes import Stack
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture
+async def stack(tmp_path: Path) -> AsyncIterator[Stack]:
+    stack = Stack(tmp_path, (free_port(), free_port(), free_port()), MODEL)
+    stack.environment["DALSTON_REALTIME_ENGINE"] = f"whisper-streaming:{MODEL}"
+    stack.start("temporal", "workers", "realtime-1", "api")
+    try:
+        await stack.ready()
+        await capacity(stack, workers=1)
+        yield stack
+    finally:
+        await stack.api.aclose()
+        stack.stop()
+
+
+async def capacity(stack: Stack, workers: int) -> None:
+    while True:
+        try:
+            answer = await stack.api.get("/v1/realtime/status")
+            if answer.is_success and len(answer.json()["workers"]) == workers:
+                return
+        except httpx.TransportError:
+            pass
+        await asyncio.sleep(0.1)
+
+
+def url(stack: Stack) -> str:
+    return str(stack.api.base_url)
+
+
+def moves(caller: Caller) -> int:
+    return [event["code"] for event in caller.all("warning")].count("worker_replaced")
+
+
+async def talk(caller: Caller, pcm: bytes) -> None:
+    """At twice the pace of speech."""
+    await caller.say(pcm, pace=0.05)
+
+
+async def finished(caller: Caller) -> str:
+    await talk(caller, silence(1))
+    await caller.tell("end")
+    return str((await caller.heard("session.end"))["transcript"])
+
+
+async def test_when_a_worker_is_killed_another_goes_on_and_no_word_is_lost_or_doubled(stack: Stack) -> None:
+    async with calling(url(stack), language="en", retention=1) as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await talk(caller, speech() + silence(1))
+        await caller.heard("transcript.final")
+        stack.start("realtime-2")
+        await capacity(stack, workers=2)
+        said = frames(speech())
+        await caller.say(said[:50], pace=0.05)  # in the middle of it
+        stack.kill("realtime-1")
+        await caller.say(said[50:], pace=0.05)
+        end = await finished(caller)
+        assert times_said(end) == 2
+        assert moves(caller) == 1
+        ids = [final["id"] for final in caller.finals]
+        assert ids == sorted(set(ids))
+    row = await session(stack.api, id)
+    assert row["duration"] == pytest.approx(24, abs=0.1)
+    said_then = (await stack.api.get(row["transcript_url"])).json()
+    assert times_said(said_then["text"]) == 2
+    audio = (await stack.api.get(row["audio_url"])).content
+    assert speech() + silence(1) + speech() + silence(1) in audio
+
+
+async def test_a_worker_that_is_asked_to_stop_hands_its_session_over(stack: Stack) -> None:
+    stack.environment["DALSTON_REALTIME_DRAIN_SECONDS"] = "1"
+    stack.start("realtime-2")
+    await capacity(stack, workers=2)
+    stack.kill("realtime-1")
+    await capacity(stack, workers=1)
+    async with calling(url(stack), language="en") as caller:
+        await caller.heard("session.begin")
+        stack.start("realtime-3")
+        await capacity(stack, workers=2)
+        said = frames(speech())
+        await caller.say(said[:50], pace=0.05)
+        assert await stack.ask_to_stop("realtime-2") == 0
+        await caller.say(said[50:], pace=0.05)
+        assert times_said(await finished(caller)) == 1
+        assert moves(caller) == 1
+
+
+async def test_a_session_does_not_notice_that_temporal_restarts(stack: Stack) -> None:
+    async with calling(url(stack), language="en", retention=1) as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        said = frames(speech())
+        await caller.say(said[:50], pace=0.05)
+        stack.kill("temporal")
+        await caller.say(silence(6), pace=0.1)  # longer than a sign of life may take
+        stack.start("temporal")
+        await caller.say(silence(4), pace=0.1)
+        await caller.say(said[50:], pace=0.05)
+        end = await finished(caller)
+    assert "for your country" in end
+    assert moves(caller) == 0
+    row = await session(stack.api, id)
+    assert row["status"] == "completed"
+
+
+async def test_a_client_comes_back_after_the_api_was_killed(stack: Stack) -> None:
+    async with calling(url(stack), language="en") as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await talk(caller, speech() + silence(1))
+        first = await caller.heard("transcript.final")
+        await caller.say(speech(), pace=0.05)
+        stack.kill("api")
+        await caller.closed()
+    stack.start("api")
+    await stack.ready()
+    async with calling(url(stack), session_id=id, after=first["id"]) as again:
+        begin = await again.heard("session.begin")
+        assert begin["resumed"]
+        end = await finished(again)
+    assert again.finals[0]["id"] > first["id"]
+    assert times_said(end) == 2
