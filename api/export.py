@@ -1,34 +1,23 @@
-"""A completed job as a file: text, JSON or subtitles."""
+"""A completed job as a file: text, JSON, subtitles, a document, or what those who score read."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Annotated, Literal
-from urllib.parse import quote
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from activities.index import Job
-from activities.transcript import Transcript
-from api import subtitles
+from api import retention
+from api.answers import CompletedJob
 from api.caller import Reader
+from api.disposition import disposition
 from api.errors import Conflict, described
+from api.exports import document
+from api.exports.cues import Layout
+from api.exports.document import MEDIA_TYPES, Format
 from api.state import Here
-from api.subtitles import Layout
 from api.transcriptions import completed_body, read_transcript
 
-Format = Literal["txt", "json", "srt", "vtt"]
-
-WRITERS: dict[str, Callable[[Transcript, Layout], str]] = {
-    "txt": lambda transcript, layout: subtitles.txt(transcript, layout.include_speakers),
-    "srt": subtitles.srt,
-    "vtt": subtitles.vtt,
-}
-MEDIA_TYPES = {
-    "txt": "text/plain",
-    "json": "application/json",
-    "srt": "application/x-subrip",
-    "vtt": "text/vtt",
-}
+JSON = MEDIA_TYPES["json"]
+TEXT = {"schema": {"type": "string"}}
 
 router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
 
@@ -37,7 +26,10 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
     "/{job_id}/export/{format}",
     response_class=Response,
     responses={
-        200: {"content": {kind: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()}},
+        200: {
+            "model": CompletedJob,
+            "content": {kind: TEXT for kind in MEDIA_TYPES.values() if kind != JSON},
+        },
         **described(404, 409, 410, 422),
     },
 )
@@ -46,29 +38,25 @@ async def export(
     format: Format,
     state: Here,
     caller: Reader,
-    include_speakers: bool = True,
-    max_line_length: Annotated[int, Query(ge=10, le=200)] = 42,
-    max_lines: Annotated[int, Query(ge=1, le=10)] = 2,
+    include_speakers: Annotated[bool, Query(description="Name them in txt, srt, vtt and docx.")] = True,
+    max_line_length: Annotated[int, Query(ge=10, le=200, description="Letters, in srt and vtt.")] = 42,
+    max_lines: Annotated[int, Query(ge=1, le=10, description="Of a cue, in srt and vtt.")] = 2,
 ) -> Response:
-    """The transcript as a file. Speakers and lines matter to txt, srt and vtt only."""
+    """The transcript as a file."""
     job = await state.job(job_id, caller.tenant)
     if job.status != "completed":
         raise Conflict(
             f"{job.id} is {job.status}; it can be exported once it is completed", status=job.status
         )
     layout = Layout(include_speakers, max_line_length, max_lines)
-    body = await asyncio.to_thread(write, job, format, layout)
+
+    def body() -> str | bytes:
+        # The same to the letter as the job's own answer.
+        if format == "json":
+            return completed_body(state, job)[0]
+        return document.write(job, read_transcript(state, job), format, layout)
+
+    content = await asyncio.to_thread(body)
+    await retention.note_reading(state, job)
     headers = {"Content-Disposition": disposition(job, format)}
-    return Response(body, media_type=MEDIA_TYPES[format], headers=headers)
-
-
-def write(job: Job, format: Format, layout: Layout) -> str:
-    if format == "json":
-        return completed_body(job)
-    return WRITERS[format](read_transcript(job), layout)
-
-
-def disposition(job: Job, format: Format) -> str:
-    """The job's name as a file name: in UTF-8 for those who read that, the id for the others."""
-    stem = job.name.rpartition(".")[0] or job.name
-    return f"attachment; filename=\"{job.id}.{format}\"; filename*=UTF-8''{quote(stem, safe='')}.{format}"
+    return Response(content, media_type=MEDIA_TYPES[format], headers=headers)
