@@ -1,0 +1,121 @@
+"""In front of every route: who asks, and have they asked too often? What is not open needs a key."""
+
+import json
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from activities.audit import Receipt
+from activities.keys import Key
+from api import audited, errors, neighbours
+from api.caller import Caller
+from api.errors import ApiError, RateLimited, Unauthorized
+from api.keyring import HOW, RefusedKey, secret_in
+from api.realtime import refusals
+from api.requests import request_id
+from api.state import State
+from api.uploads import Body
+
+OPEN = {"/healthz", "/readyz", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"}
+TOKEN_IN_URL = {"/v1/speech-to-text"}  # where ElevenLabs' clients for browsers put it
+RECORDED = 10  # refused keys of an address that the audit log takes a minute
+NOBODY = "unknown"  # the actor of a request whose key is nobody's
+PASSER_BY = Caller(tenant="", scopes=frozenset({"jobs:read"}), key_id=NOBODY)  # reads what is open
+
+
+class GateMiddleware:
+    """Pure ASGI. Puts `caller` and `answer_headers` into the request's state."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        try:
+            await self._admit(scope)
+        except ApiError as error:
+            await _refuse(error, scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    async def _admit(self, scope: Scope) -> None:
+        state: State = scope["app"].state.dalston
+        request = HTTPConnection(scope)
+        address = request.client.host if request.client else None
+        if not state.settings.keys_on:
+            neighbours.check(scope)
+            request.state.caller = Caller(address=address)
+        elif is_open(scope["path"], state):
+            request.state.caller = PASSER_BY
+        else:
+            key = await self._key(state, request, address)
+            request.state.caller = caller_of(key, address)
+            limit(state, key, request)
+
+    async def _key(self, state: State, request: HTTPConnection, address: str | None) -> Key:
+        """Raises Unauthorized."""
+        try:
+            secret = secret_in(Headers(scope=request.scope))
+            if secret is None and may_be_in_url(request):
+                secret = request.query_params.get("token")  # a browser cannot set headers there
+            if secret is None:
+                raise Unauthorized(f"this needs a key; {HOW}")
+            return await state.keyring.verify(secret)
+        except RefusedKey as refused:
+            await note_refusal(state, refused, address)
+            raise
+
+
+def may_be_in_url(request: HTTPConnection) -> bool:
+    return request.scope["type"] == "websocket" or request.scope["path"] in TOKEN_IN_URL
+
+
+def is_open(path: str, state: State) -> bool:
+    return path in OPEN or (path == "/metrics" and state.settings.metrics_open)
+
+
+def caller_of(key: Key, address: str | None) -> Caller:
+    return Caller(key.tenant, frozenset(key.scopes), key.id, address, limited=True)
+
+
+def limit(state: State, key: Key, request: HTTPConnection) -> None:
+    """A tenant's requests are counted together, and those of a key with a limit of its own apart as well."""
+    allowance = state.limits.ask(
+        {
+            f"tenant:{key.tenant}": state.settings.requests_per_minute,
+            f"key:{key.made_by or key.id}": key.rate_limit or 0,
+        }
+    )
+    if allowance is None:
+        return
+    request.state.answer_headers = allowance.headers
+    if not allowance.allowed:
+        raise RateLimited(
+            f"{allowance.limit} requests a minute are allowed; "
+            f"wait {allowance.headers['Retry-After']} s before the next one",
+            limit=allowance.limit,
+        )
+
+
+async def note_refusal(state: State, refused: RefusedKey, address: str | None) -> None:
+    """Into the audit log, though no address may fill it."""
+    recorded = state.refusals.ask({f"address:{address}": RECORDED})
+    if recorded and not recorded.allowed:
+        return
+    key = refused.key
+    receipt = Receipt(key.tenant if key else "default", key.id if key else NOBODY, address, request_id.get())
+    await audited.write(state, receipt.entry("auth.refused", key.id if key else NOBODY))
+
+
+async def _refuse(error: ApiError, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})  # only then a browser hears the code
+        await send({"type": "websocket.send", "text": json.dumps(refusals.told(error))})
+        code, reason = refusals.close_code(error), refusals.reason(error)
+        await send({"type": "websocket.close", "code": code, "reason": reason})
+        return
+    await Body(Request(scope, receive)).drain()
+    await errors.answer(HTTPConnection(scope), error)(scope, receive, send)
