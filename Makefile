@@ -3,7 +3,7 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 SAMPLE = tests/audio/two_speakers.flac
 
-.PHONY: help install demo up test lint check bench bench-quality clean
+.PHONY: help install demo up test lint check bench bench-live bench-quality clean
 .NOTPARALLEL:
 
 help: ## show this
@@ -18,7 +18,7 @@ up: .venv/installed ## run the server on this machine until Ctrl-C
 	.venv/bin/dalston up
 
 test: .venv/installed-dev ## run the tests (ARGS="tests/test_x.py -k name")
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: .venv/installed-dev ## style, types and the direction of imports
 	.venv/bin/ruff check
@@ -31,11 +31,14 @@ check: lint test ## all that CI checks
 bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS="--minutes 30")
 	.venv/bin/python -m tests.benchmarks $(ARGS)
 
+bench-live: .venv/installed-dev ## how quick and how right live speech is (ARGS="--corpus DIR --model base")
+	.venv/bin/python -m tests.benchmarks.live $(ARGS)
+
 bench-quality: .venv/installed-dev ## how good each stage is (ARGS="--corpus DIR", or parts: "words call")
 	.venv/bin/python -m tests.benchmarks.quality $(ARGS)
 
 clean: ## remove .venv, caches and build output
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamps: installed once, and again when pyproject.toml changes.

@@ -7,14 +7,21 @@ from activities.transcript import Cost, Stage
 
 
 def row(
-    stage: str, engine: str, work: Sequence[Ran], *, model: str | None = None, device: str = "cpu"
+    stage: str,
+    engine: str,
+    work: Sequence[Ran],
+    *,
+    model: str | None = None,
+    device: str = "cpu",
+    chunks: int | None = None,
 ) -> Stage:
+    """`chunks`: how many there were, if some were worked on twice."""
     return Stage(
         stage=stage,
         engine=engine,
         model=model,
         device=device,
-        chunks=len(work),
+        chunks=len(work) if chunks is None else chunks,
         attempts=sum(ran.attempt for ran in work),
         waited=round(sum(ran.waited for ran in work), 3),
         ran=round(sum(ran.ran for ran in work), 3),

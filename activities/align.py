@@ -1,18 +1,22 @@
 """A transcribed chunk in, the same words with better times out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
+from pydantic import Field
 from temporalio import activity
 
 from activities import folder, storage
-from activities.audio import read_wav
+from activities.audio import Audio, read_wav
 from activities.beating import beating
-from activities.engines import Aligner
+from activities.engines import Aligner, CannotAlign
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.timing import Artifact, Stopwatch
 from activities.transcribe import ChunkTranscript
 from activities.transcript import Segment
+
+OWN_TIMES = "the transcriber's own word times"
 
 
 class AlignedChunk(Artifact):
@@ -20,6 +24,7 @@ class AlignedChunk(Artifact):
 
     segments: list[Segment]
     method: str  # for people
+    left: list[str] = Field(default_factory=list)  # why some words keep the transcriber's times
 
 
 @dataclass
@@ -52,16 +57,44 @@ class Align:
         done = storage.read_model(
             folder.chunk(input.chunks, input.number, careful=input.careful), ChunkTranscript
         )
-        chunk, language = done.chunk, done.language.code
+        chunk = done.chunk
         with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
             audio = read_wav(file, chunk.start, chunk.end)
         here = [segment.shifted(-chunk.start) for segment in done.segments]
-        segments = [segment.shifted(chunk.start) for segment in engine.align(audio, here, language)]
+        timed = in_time(engine, audio, here, done.language.code)
         return AlignedChunk(
-            segments=segments,
-            method=engine.method(language),
+            segments=[segment.shifted(chunk.start) for segment in timed.segments],
+            method="; ".join(timed.methods),
+            left=timed.left,
             engine=input.engine,
             model=input.model,
             device=self.engines.device,
             ran=watch.ran(),
         )
+
+
+@dataclass
+class Timed:
+    segments: list[Segment] = field(default_factory=list)
+    methods: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def in_time(engine: Aligner, audio: Audio, segments: list[Segment], language: str | None) -> Timed:
+    """Each run of one language by itself: one that cannot be aligned keeps its times, the others do not.
+
+    `language`: of segments that name none. Raises CannotAlign when there is nothing for any of them.
+    """
+    found, refused = Timed(), list[CannotAlign]()
+    for code, run in groupby(segments, key=lambda segment: segment.language or language):
+        those = list(run)
+        try:
+            found.segments += engine.align(audio, those, code)
+            found.methods += [name for name in [engine.method(code)] if name not in found.methods]
+        except CannotAlign as error:
+            refused.append(error)
+            found.segments += those
+    if refused and not found.methods:
+        raise refused[0]
+    found.left = list(dict.fromkeys(str(error) for error in refused))
+    return found

@@ -93,6 +93,22 @@ def pieces(chunk: Chunk) -> list[Region]:
     ]
 
 
+def whole(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """All of each channel's chunks as one, for an engine that wants a recording in one piece."""
+    channels: dict[int | None, list[Chunk]] = {}
+    for chunk in chunks:
+        channels.setdefault(chunk.channel, []).append(chunk)
+    return [
+        Chunk(
+            start=those[0].start,
+            end=those[-1].end,
+            speech=[region for chunk in those for region in chunk.speech],
+            channel=channel,
+        )
+        for channel, those in channels.items()
+    ]
+
+
 def _best_cut(atoms: list[Region]) -> int:
     """How many atoms to take: those before the longest pause that still makes a long enough chunk."""
     enough = atoms[0].start + LATEST_HALF * LONGEST

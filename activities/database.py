@@ -44,4 +44,5 @@ def _use_wal(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA busy_timeout=10000")  # first: changing the journal mode may have to wait too
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten is overwritten, not only marked as free
     cursor.close()

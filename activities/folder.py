@@ -1,10 +1,19 @@
 """What stands where in a job's folder. `ls` shows how far the job is."""
 
+import re
+
 from activities.storage import join
+
+AUDIO = re.compile(r"upload|audio(-\d+)?\.wav|redacted\..+|voices-.+|\..+\.partial")
 
 
 def upload(folder: str) -> str:
     return join(folder, "upload")
+
+
+def fetched(folder: str) -> str:
+    """What is known of an upload that Dalston fetched itself."""
+    return join(folder, "fetched.json")
 
 
 def options(folder: str) -> str:
@@ -15,6 +24,10 @@ def options(folder: str) -> str:
 def audio(folder: str, channel: int | None = None) -> str:
     """16 kHz mono 16-bit WAV; of one channel, where they are transcribed apart."""
     return join(folder, "audio.wav" if channel is None else f"audio-{channel}.wav")
+
+
+def language(folder: str) -> str:
+    return join(folder, "language.json")
 
 
 def plan(folder: str) -> str:
@@ -37,3 +50,8 @@ def transcript(folder: str) -> str:
 
 def redacted_audio(folder: str) -> str:
     return join(folder, "redacted.flac")
+
+
+def is_audio(name: str) -> bool:
+    """Whether somebody could be heard, or known by their voice, from a file of a job's folder."""
+    return AUDIO.fullmatch(name) is not None

@@ -7,13 +7,20 @@ from temporalio import activity
 from activities import folder, storage
 from activities.audio import Audio, read_wav
 from activities.beating import beating
-from activities.chunks import Chunk
+from activities.chunks import LONGEST, Chunk
 from activities.engines import Language, Transcriber
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.prepare import Plan
+from activities.transcript import Noun
 
 SAMPLES = 3  # chunks listened to, spread over the recording
+
+
+class Identified(Noun):
+    """language.json"""
+
+    language: Language
 
 
 @dataclass
@@ -29,10 +36,14 @@ class Identify:
 
     @activity.defn
     def identify(self, input: IdentifyInput) -> Language:
-        with beating(), no_retry():
-            engine: Transcriber = self.engines.get(input.engine, input.model)
-            chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
-            return engine.identify([_read(input.folder, chunk) for chunk in telling(chunks)])
+        url = folder.language(input.folder)
+        if not storage.exists(url):
+            with beating(), no_retry():
+                engine: Transcriber = self.engines.get(input.engine, input.model)
+                chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
+                found = engine.identify([_read(input.folder, chunk) for chunk in telling(chunks)])
+            storage.write_model(url, Identified(language=found))
+        return storage.read_model(url, Identified).language
 
 
 def telling(chunks: list[Chunk]) -> list[Chunk]:
@@ -44,4 +55,4 @@ def telling(chunks: list[Chunk]) -> list[Chunk]:
 
 def _read(job: str, chunk: Chunk) -> Audio:
     with storage.open_read(folder.audio(job, chunk.channel)) as file:
-        return read_wav(file, chunk.start, chunk.end)
+        return read_wav(file, chunk.start, min(chunk.end, chunk.start + LONGEST))

@@ -12,10 +12,10 @@ from sqlalchemy import (
     Double,
     String,
     UniqueConstraint,
-    delete,
+    Update,
     func,
     select,
-    tuple_,
+    text,
     update,
 )
 from sqlalchemy import Index as TableIndex
@@ -24,6 +24,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from activities.database import Base, connect
 
 ENDED = ("completed", "failed", "cancelled")
+UNFINISHED = ("pending", "running")
+LISTED = ("tenant", "created_at", "id", "status", "language", "batch_id", "text_id", "name")
+NO_TEXT = text("text_id IS NULL")
 
 
 class Job(Base):
@@ -31,11 +34,12 @@ class Job(Base):
 
     __tablename__ = "jobs"
     __table_args__ = (
-        TableIndex("jobs_newest_first", "tenant", "created_at", "id"),
+        TableIndex("jobs_listed", *LISTED),  # with all that lists are filtered by
         TableIndex("jobs_unfinished", "status", "created_at"),
-        TableIndex("jobs_of_status", "tenant", "status", "created_at", "id"),
         TableIndex("jobs_expiring", "expires_at"),
         TableIndex("jobs_of_batch", "batch_id"),
+        TableIndex("jobs_without_text", "status", sqlite_where=NO_TEXT, postgresql_where=NO_TEXT),
+        TableIndex("jobs_of_source", "tenant", "fingerprint"),
         UniqueConstraint("tenant", "idempotency_key", name="jobs_once"),
     )
 
@@ -55,6 +59,7 @@ class Job(Base):
     duration: Mapped[float | None] = mapped_column(Double)  # seconds
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_message: Mapped[str | None]
+    failed_stage: Mapped[str | None] = mapped_column(String(32))
     idempotency_key: Mapped[str | None] = mapped_column(String(255))
     asked_sha256: Mapped[str | None] = mapped_column(String(64))  # of the submission, where it has such a key
     priority: Mapped[int] = mapped_column(default=3)  # 1 first, 5 last
@@ -65,7 +70,14 @@ class Job(Base):
     webhook_url: Mapped[str | None] = mapped_column(String(2048))
     webhook_metadata: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     batch_id: Mapped[str | None] = mapped_column(String(40))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))  # of source and options, of a batch's jobs
     rerun_of: Mapped[str | None] = mapped_column(String(40))
+    text_id: Mapped[int | None]  # its words, for search: a row of job_texts
+
+
+def changing(job_id: str, **columns: Any) -> Update:
+    """Sets columns of a job that has not ended."""
+    return update(Job).where(Job.id == job_id, Job.status.not_in(ENDED)).values(**columns)
 
 
 class Index:
@@ -83,6 +95,7 @@ class Index:
             session.execute(select(Job.id).limit(1))
 
     def add(self, job: Job) -> None:
+        """Raises IntegrityError when the tenant has used the job's idempotency key already."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.add(job)
 
@@ -90,45 +103,30 @@ class Index:
         with Session(self.engine) as session:
             return session.scalar(select(Job).where(Job.id == job_id, Job.tenant == tenant))
 
+    def first(self, tenant: str, idempotency_key: str) -> Job | None:
+        """The job that a tenant's first request with this key made."""
+        wanted = select(Job).where(Job.tenant == tenant, Job.idempotency_key == idempotency_key)
+        with Session(self.engine) as session:
+            return session.scalar(wanted)
+
+    def release(self, job_id: str) -> None:
+        """Let the job's idempotency key make another job."""
+        with Session(self.engine) as session, session.begin():
+            session.execute(update(Job).where(Job.id == job_id).values(idempotency_key=None))
+
+    def running(self, tenant: str) -> int:
+        """How many of a tenant's jobs have not ended."""
+        wanted = select(func.count()).select_from(Job)
+        with Session(self.engine) as session:
+            return session.scalar(wanted.where(Job.tenant == tenant, Job.status.in_(UNFINISHED))) or 0
+
     def change(self, job_id: str, **columns: Any) -> None:
         """Set columns of a job that has not ended: what ended stays as it ended."""
         with Session(self.engine) as session, session.begin():
-            session.execute(update(Job).where(Job.id == job_id, Job.status.not_in(ENDED)).values(**columns))
-
-    def delete(self, job_id: str) -> None:
-        with Session(self.engine) as session, session.begin():
-            session.execute(delete(Job).where(Job.id == job_id))
-
-    def page(
-        self,
-        *,
-        tenant: str = "default",
-        limit: int = 20,
-        before: tuple[str, str] | None = None,
-        status: str | None = None,
-        q: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> tuple[Sequence[Job], int]:
-        """Jobs newest first, and how many match in all. `before` is (created_at, id) of the last job seen."""
-        wanted = [Job.tenant == tenant]
-        if status:
-            wanted.append(Job.status == status)
-        if q:
-            wanted.append(Job.name.icontains(q, autoescape=True))
-        if since:
-            wanted.append(Job.created_at >= since)
-        if until:
-            wanted.append(Job.created_at < until)
-        rows = select(Job).where(*wanted).order_by(Job.created_at.desc(), Job.id.desc()).limit(limit)
-        if before:
-            rows = rows.where(tuple_(Job.created_at, Job.id) < before)
-        with Session(self.engine) as session:
-            total = session.scalar(select(func.count()).select_from(Job).where(*wanted))
-            return session.scalars(rows).all(), total or 0
+            session.execute(changing(job_id, **columns))
 
     def unfinished(self, created_before: str) -> Sequence[Job]:
         """Jobs that were accepted before a moment and have not ended: the reconciler's work."""
-        wanted = select(Job).where(Job.status.not_in(ENDED), Job.created_at < created_before)
+        wanted = select(Job).where(Job.status.in_(UNFINISHED), Job.created_at < created_before)
         with Session(self.engine) as session:
             return session.scalars(wanted).all()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from temporalio import activity
 
-from activities import accounts, channels, folder, quality, storage
-from activities.align import AlignedChunk
+from activities import accounts, channels, folder, languages, quality, storage
+from activities.align import OWN_TIMES, AlignedChunk
 from activities.beating import beating
 from activities.detect import Emotions, Events
 from activities.diarize import Turns
@@ -106,17 +106,36 @@ class Found:
         if self.chunks.used:
             first = self.chunks.used[0]
             devices = "+".join(sorted({chunk.device for chunk in self.chunks.used}))
-            rows.append(accounts.row("transcribe", first.engine, work, model=first.model, device=devices))
+            rows.append(
+                accounts.row(
+                    "transcribe",
+                    first.engine,
+                    work,
+                    model=first.model,
+                    device=devices,
+                    chunks=len(self.chunks.used),
+                )
+            )
         if self.aligned:
             one = next(iter(self.aligned.values()))
             ran = [chunk.ran for chunk in self.aligned.values()]
-            rows.append(accounts.row("align", one.engine, ran, model=one.method, device=one.device))
+            methods = [name for chunk in self.aligned.values() for name in chunk.method.split("; ") if name]
+            method = "; ".join(dict.fromkeys(methods))
+            rows.append(accounts.row("align", one.engine, ran, model=method or None, device=one.device))
         for stage, found in (("diarize", self.turns), ("detect", self.events), ("detect", self.emotions)):
             if found:
                 rows.append(
                     accounts.row(stage, found.engine, [found.ran], model=found.model, device=found.device)
                 )
         return rows
+
+    def warnings(self) -> list[Warning]:
+        """Languages that the aligner left as they were."""
+        left = dict.fromkeys(message for chunk in self.aligned.values() for message in chunk.left)
+        return [
+            Warning(stage="align", code="language_unsupported", message=message, fallback=OWN_TIMES)
+            for message in left
+        ]
 
     def work(self) -> list[Ran]:
         sides = [found.ran for found in (self.turns, self.events, self.emotions) if found]
@@ -134,8 +153,12 @@ def _aligned(input: MergeInput, count: int) -> dict[int, AlignedChunk]:
 def build(found: Found, input: MergeInput, watch: Stopwatch) -> Transcript:
     merger: Merger = catalogue.load(ENGINE)
     facts, chunks = found.plan.preparation.facts, found.chunks.used
-    segments = merger.merge(channels.without_echoes(found.segments()), _turns(found))
-    language = input.language if input.language.code or not chunks else chunks[0].language
+    apart = any(chunk.chunk.channel is not None for chunk in chunks)
+    heard = channels.without_echoes(found.segments()) if apart else found.segments()
+    segments = merger.merge(heard, _turns(found))
+    language = input.language
+    if not language.code:
+        language = languages.most_spoken(segments, [chunk.language for chunk in chunks])
     stages = [*found.stages(), accounts.row("merge", ENGINE, [watch.ran()])]
     return Transcript(
         language=language.code,
@@ -144,14 +167,14 @@ def build(found: Found, input: MergeInput, watch: Stopwatch) -> Transcript:
         channels=facts.channels,
         sample_rate=facts.sample_rate,
         text=" ".join(segment.text for segment in segments),
-        speakers=channels.speakers(segments, apart=any(chunk.chunk.channel is not None for chunk in chunks)),
+        speakers=channels.speakers(segments, apart=apart),
         segments=segments,
         events=found.events.events if found.events else [],
         paragraphs=paragraphs(segments),
         quality=judge(chunks, len(found.chunks.discarded)),
         cost=accounts.cost(stages, found.work(), facts.duration),
         stages=stages,
-        warnings=input.warnings,
+        warnings=[*input.warnings, *found.warnings()],
     )
 
 

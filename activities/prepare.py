@@ -7,7 +7,7 @@ from temporalio import activity
 
 from activities import folder, storage
 from activities.beating import beating
-from activities.chunks import Preparation
+from activities.chunks import Preparation, whole
 from activities.engines import Beat, catalogue
 from activities.faults import no_retry
 from activities.timing import Ran, Stopwatch
@@ -29,6 +29,7 @@ class PrepareInput:
     folder: str
     engine: str
     split: bool = False  # transcribe each channel apart
+    whole: bool = False  # in one piece, as the transcriber wants it
 
 
 @dataclass
@@ -63,7 +64,9 @@ class Prepare:
                 throttled(),
                 split=input.split,
             )
-        return preparation
+        if not input.whole:
+            return preparation
+        return preparation.model_copy(update={"chunks": whole(preparation.chunks)})
 
 
 def throttled() -> Beat:

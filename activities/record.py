@@ -2,10 +2,13 @@
 
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import func
 from temporalio import activity
 
+from activities import search
 from activities.database import now
-from activities.index import ENDED, Index
+from activities.index import ENDED, Index, Job
+from activities.outbox import Outbox
 
 
 @dataclass
@@ -16,6 +19,9 @@ class Facts:
     duration: float | None = None  # seconds
     error_code: str | None = None
     error_message: str | None = None
+    failed_stage: str | None = None
+    upload_bytes: int | None = None
+    upload_sha256: str | None = None
 
 
 @dataclass
@@ -28,10 +34,16 @@ class RecordInput:
 class Record:
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.outbox = Outbox(index.engine)
 
     @activity.defn
-    def record(self, input: RecordInput) -> None:
-        """Write the job's row. Doing it twice changes nothing."""
+    def record(self, input: RecordInput) -> list[str]:
+        """Write the job's row, and the messages about its end; their ids. Doing it twice changes nothing."""
         known = {name: value for name, value in asdict(input.facts).items() if value is not None}
-        moment = "completed_at" if input.status in ENDED else "started_at"
-        self.index.change(input.job_id, status=input.status, **{moment: now()}, **known)
+        if input.status == "completed":
+            search.add_transcript(self.index.engine, input.job_id)
+        if input.status in ENDED:
+            return self.outbox.end(input.job_id, input.status, **known)
+        first = func.coalesce(Job.started_at, now())
+        self.index.change(input.job_id, status=input.status, started_at=first, **known)
+        return []

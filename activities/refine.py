@@ -1,12 +1,14 @@
 """A transcript in, the same with its text mended by a language model out. Times never change."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from temporalio import activity
 
 from activities import accounts, folder, options, storage
 from activities.beating import beating
-from activities.engines import Change, Refinement, Refiner
+from activities.engines import Change, Refinement, Refiner, RefineTask
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.paragraphs import paragraphs
@@ -42,8 +44,11 @@ class Refine:
         with beating(), no_retry():
             engine: Refiner = self.engines.get(input.engine, input.model)
             transcript = storage.read_model(input.transcript, Transcript)
-            tasks = options.read(input.folder).refine
-            refinement = engine.refine(transcript.segments, tasks, throttled())
+            asked = options.read(input.folder).refine
+            url = storage.join(input.folder, f"refinement-{fingerprint(input, transcript, asked)}.json")
+            if not storage.exists(url):
+                storage.write_model(url, engine.refine(transcript.segments, asked, throttled()))
+            refinement = storage.read_model(url, Refinement)
         ran = watch.ran()
         changes = Changes(
             engine=input.engine,
@@ -56,6 +61,13 @@ class Refine:
         storage.write_model(storage.join(input.folder, "changes.json"), changes)
         url = folder.transcript(input.folder) if input.final else folder.draft(input.folder, "refined")
         return storage.write_model(url, refined(transcript, refinement, changes))
+
+
+def fingerprint(input: RefineInput, transcript: Transcript, tasks: list[RefineTask]) -> str:
+    """Names what the engine made of a text: the same text, engine and tasks give the same name."""
+    segments = [segment.model_dump(mode="json") for segment in transcript.segments]
+    made_of = json.dumps([input.engine, input.model, tasks, segments], sort_keys=True)
+    return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 
 def refined(transcript: Transcript, refinement: Refinement, changes: Changes) -> Transcript:

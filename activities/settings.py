@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from activities.allowed_folders import AllowedFolders
+from activities.public_address import Rules
 
 
 def default_data() -> Path:
@@ -25,6 +28,47 @@ class SharedSettings(BaseSettings):
     database: str = Field(
         "", description="SQLAlchemy URL of the index database; empty: `index.sqlite` in the data folder."
     )
+    models_dir: Path | None = Field(
+        None, description="Folder of model weights; empty: `models` in the data folder."
+    )
+
+    max_upload_bytes: int = Field(
+        3_000_000_000, gt=0, description="Largest file that may be uploaded or fetched, in bytes."
+    )
+    fetch_allow: str = Field(
+        "",
+        description="Private networks and hosts, comma separated, to which URLs of callers may lead.",
+    )
+
+    batch_folders: str = Field(
+        "", description="URLs of folders, comma separated, whose recordings any batch may read."
+    )
+
+    @field_validator("batch_folders")
+    @classmethod
+    def readable(cls, value: str) -> str:
+        AllowedFolders.spelled(value)
+        return value
+
+    @property
+    def folders(self) -> AllowedFolders:
+        """What batches may read."""
+        return AllowedFolders.spelled(self.batch_folders)
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def understood(cls, value: str) -> str:
+        Rules.allowing(value)
+        return value
+
+    @property
+    def rules(self) -> Rules:
+        """What URLs of callers may lead to."""
+        return Rules.allowing(self.fetch_allow)
+
+    @property
+    def models_path(self) -> Path:
+        return (self.models_dir or self.data / "models").expanduser().absolute()
 
     @property
     def storage_url(self) -> str:

@@ -35,7 +35,7 @@ class SpeechDetector:
     """Follows one recording: push samples as they come, then ask for the probabilities."""
 
     def __init__(self) -> None:
-        self._model = _model()
+        self._model = silero()
         self._state = (np.zeros((1, 1, 128), np.float32), np.zeros((1, 1, 128), np.float32))
         self._context = np.zeros(CONTEXT, np.float32)
         self._rest = np.zeros(0, np.float32)
@@ -74,7 +74,7 @@ class SpeechDetector:
 
 
 @cache
-def _model() -> Any:
+def silero() -> Any:
     import onnxruntime  # not at the top: the API reads this module's nouns and runs no model
 
     package = find_spec("faster_whisper")

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities import folder, options, quality, storage
+from activities import folder, languages, options, quality, storage
 from activities.audio import Audio, read_wav
 from activities.beating import beating
 from activities.chunks import Chunk, Region, pieces
 from activities.engines import Language, TranscribeOptions, Transcriber
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
+from activities.languages import Spoken
 from activities.metrics import count_chunk
 from activities.prepare import Plan
 from activities.timing import Artifact, Stopwatch
@@ -39,6 +41,8 @@ class TranscribeInput:
     model: str | None
     language: str | None  # BCP 47; None: the engine detects it
     careful: bool = False  # a second look, with slower settings
+    each_language: bool = False  # find out what is spoken between pauses, not once
+    speakers: bool = False  # tell them apart too
 
 
 @dataclass
@@ -79,19 +83,19 @@ class Transcribe:
         engine: Transcriber = self.engines.get(input.engine, input.model)
         with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
             audio = read_wav(file, chunk.start, chunk.end)
-        stretches = pieces(chunk) if input.careful else [Region(start=chunk.start, end=chunk.end)]
-        language = Language(asked.language) if asked.language else engine.identify([audio])
-        asked = asked.model_copy(update={"language": language.code})
+        heard = _heard(input, chunk, audio, engine)
         segments = [
-            segment.shifted(stretch.start)
-            for stretch in stretches
-            for segment in engine.transcribe(_cut(audio, chunk, stretch), asked)
+            segment.shifted(stretch.start).model_copy(update={"language": segment.language or language.code})
+            for stretch, language in _stretches(chunk, heard, careful=input.careful)
+            for segment in engine.transcribe(
+                _cut(audio, chunk, stretch), asked.model_copy(update={"language": language.code})
+            )
         ]
         ran = watch.ran()
         count_chunk(input.engine, input.model, self.engines.device, audio.duration, ran)
         return ChunkTranscript(
             chunk=chunk,
-            language=language,
+            language=languages.most_spoken(segments, [one.language for one in heard]),
             segments=segments,
             doubts=quality.doubts(chunk, segments),
             engine=input.engine,
@@ -109,19 +113,44 @@ class Transcribe:
 def read_options(input: TranscribeInput) -> TranscribeOptions:
     """What the transcriber is asked: part of what the job is asked."""
     asked = options.read(input.folder).model_dump(include=set(TranscribeOptions.model_fields))
+    if not input.speakers:
+        asked["speakers"] = None
     return TranscribeOptions(**{**asked, "language": input.language, "careful": input.careful})
 
 
 def fingerprint(input: TranscribeInput, asked: TranscribeOptions) -> str:
     """Names what made an artifact: the same input to the same engine gives the same name."""
+    nothing = {"speakers"} if asked.speakers is None else set()
+    if asked.task == "transcribe":  # as in the names of artifacts made before there was another
+        nothing.add("task")
     made_of = [
         PLANNING,
         input.upload_sha256,
         input.engine,
         input.model,
-        asked.model_dump(exclude={"careful"}),
+        asked.model_dump(exclude={"careful", *nothing}),
+        *(["each language"] if input.each_language else []),
     ]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _heard(input: TranscribeInput, chunk: Chunk, audio: Audio, engine: Transcriber) -> list[Spoken]:
+    """What is spoken in the chunk: as it was said, or found out."""
+    if input.each_language and not input.language:
+        return languages.spoken(chunk, audio, engine)
+    language = Language(input.language) if input.language else engine.identify([audio])
+    return [Spoken(Region(start=chunk.start, end=chunk.end), language)]
+
+
+def _stretches(chunk: Chunk, heard: list[Spoken], *, careful: bool) -> Iterator[tuple[Region, Language]]:
+    """What is decoded in one go; for a second look what is between two pauses."""
+    for one in heard:
+        if not careful:
+            yield one.region, one.language
+        else:
+            for piece in pieces(chunk):
+                if one.region.start <= piece.start < one.region.end:
+                    yield piece, one.language
 
 
 def _cut(audio: Audio, chunk: Chunk, stretch: Region) -> Audio:

@@ -3,7 +3,6 @@
 import logging
 import signal
 import sys
-from ipaddress import ip_address
 from types import FrameType
 
 import uvicorn
@@ -28,6 +27,9 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=GRACE,
+                # Audio that is taken slowly holds up its client's pongs: silence is noticed in another way.
+                ws_ping_timeout=None,
+                ws_per_message_deflate=False,
             )
         )
         self.app = app
@@ -38,21 +40,10 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def main() -> int:
     settings = ApiSettings()
-    if not is_loopback(settings.host):
-        print(
-            f"DALSTON_HOST is {settings.host}, but this server does not ask for keys: whoever reaches it "
-            "may use it. It listens on loopback addresses only; put a proxy that authenticates in front.",
-            file=sys.stderr,
-        )
+    if objection := settings.objection:
+        print(objection, file=sys.stderr)
         return 2
     logs.configure()
     server = Server(create_app(settings), settings)

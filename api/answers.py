@@ -1,8 +1,12 @@
 """What the API answers about jobs: one model for each state a job can be in."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, Field
 
+from activities import snippets
 from activities.index import Job
+from activities.options import DocumentFormat
 from activities.transcript import Transcript
 from workflows.progress import Progress
 
@@ -28,23 +32,37 @@ class JobHead(BaseModel):
     created_at: str
     started_at: str | None
     completed_at: str | None
+    expires_at: str | None = Field(description="When it is forgotten; null: not known yet, or never.")
+    audio_removed_at: str | None = Field(description="When its recording was forgotten.")
+    rerun_of: str | None = Field(description="The job whose recording this one transcribes again.")
+
+
+class Snippet(BaseModel):
+    """The place in a job's text that shows what was searched for."""
+
+    text: str = Field(max_length=160, examples=["… ask not what your country can do for you"])
+    matches: list[tuple[int, int]] = Field(
+        description="Start and end of each match, in characters of `text`.", examples=[[[19, 26]]]
+    )
 
 
 class ListedJob(JobHead):
     language: str | None
     duration: float | None = Field(description="Seconds of audio.")
     error: JobError | None
+    batch_id: str | None
+    snippet: Snippet | None = Field(description="Where the text matched `q`; null: only the name did.")
 
 
 class JobPage(BaseModel):
     jobs: list[ListedJob]
     next_cursor: str | None = Field(description="Ask with it for the next page; null: there is none.")
-    total: int
+    total: int = Field(description="Of all pages together.")
 
 
 class UnfinishedJob(JobHead):
     progress: float = Field(ge=0, le=100, description="Percent.")
-    stage: str | None = Field(description="prepare, transcribe, merge or record; null: not started.")
+    stage: str | None = Field(description="fetch, prepare, transcribe, merge or record; null: not started.")
     audio_seconds_done: float
     audio_seconds_total: float
     eta_seconds: float | None = Field(description="null: too early to say.")
@@ -58,8 +76,22 @@ class FailedJob(JobHead):
     error: JobError | None
 
 
+class AdditionalFormat(BaseModel):
+    """The transcript once more, as a file."""
+
+    requested_format: DocumentFormat
+    file_extension: str
+    content_type: str
+    is_base64_encoded: bool = Field(description="Whether `content` is base64: of a format that is not text.")
+    content: str
+
+
 class CompletedJob(Transcript, JobHead):
     """A completed job and its result. Times are seconds from the start of the upload."""
+
+    additional_formats: list[AdditionalFormat] = Field(
+        default_factory=list, description="Those that the submission asked for."
+    )
 
 
 AnyJob = CompletedJob | UnfinishedJob | FailedJob
@@ -80,10 +112,10 @@ def error(job: Job) -> JobError | None:
     return JobError(code=job.error_code, message=job.error_message or "")
 
 
-def listed(job: Job) -> ListedJob:
-    return ListedJob.model_validate(
-        {**head(job), "language": job.language, "duration": job.duration, "error": error(job)}
-    )
+def listed(job: Job, snippet: snippets.Snippet | None = None) -> ListedJob:
+    about = {name: getattr(job, name) for name in ("language", "duration", "batch_id")}
+    found = Snippet(text=snippet.text, matches=snippet.matches) if snippet else None
+    return ListedJob.model_validate({**head(job), **about, "error": error(job), "snippet": found})
 
 
 def failed(job: Job) -> FailedJob:
@@ -92,14 +124,14 @@ def failed(job: Job) -> FailedJob:
     )
 
 
-def completed(job: Job, transcript: Transcript) -> CompletedJob:
+def completed(job: Job, transcript: Transcript, additional: Sequence[AdditionalFormat] = ()) -> CompletedJob:
     """With as much of the timing as the submission asked for."""
     parts = dict(transcript)
     if job.timestamps_granularity != "word":
         parts["segments"] = [segment.model_copy(update={"words": []}) for segment in transcript.segments]
     if job.timestamps_granularity == "none":
         parts |= {"segments": [], "paragraphs": []}
-    return CompletedJob.model_validate({**head(job), **parts})
+    return CompletedJob.model_validate({**head(job), **parts, "additional_formats": list(additional)})
 
 
 def unfinished(job: Job, progress: Progress | None, cancelling: bool, now: float) -> UnfinishedJob:

@@ -12,7 +12,44 @@ from temporalio.service import RPCError
 
 from activities import migrations
 from activities.index import Index
-from api import engines, errors, events, export, metrics, namespace, reconciler, system, transcriptions
+from api import (
+    audio,
+    audit,
+    batches,
+    changes,
+    daily,
+    deliveries,
+    engines,
+    errors,
+    events,
+    export,
+    first_key,
+    forgetting,
+    indexing,
+    keys,
+    metrics,
+    namespace,
+    orphans,
+    reconciler,
+    reference,
+    rerun,
+    shared,
+    system,
+    tasks,
+    tokens,
+    transcriptions,
+    webhooks,
+)
+from api.deepgram import errors as deepgram_errors
+from api.deepgram import routes as deepgram_routes
+from api.elevenlabs import errors as elevenlabs_errors
+from api.elevenlabs import routes as elevenlabs_routes
+from api.gate import GateMiddleware
+from api.openai import errors as openai_errors
+from api.openai import models as openai_models
+from api.openai import transcriptions as openai_transcriptions
+from api.realtime import sessions, stream, upkeep
+from api.realtime import workers as realtime_workers
 from api.requests import RequestMiddleware
 from api.settings import ApiSettings
 from api.state import State
@@ -21,7 +58,34 @@ from workflows.client import connect
 log = logging.getLogger(__name__)
 
 BOOTSTRAP_AGAIN = 2.0  # seconds
-ROUTERS = (transcriptions.router, export.router, events.router, engines.router, system.router, metrics.router)
+WRITERS = (openai_errors.writer, elevenlabs_errors.writer, deepgram_errors.writer)  # of errors, by dialect
+ROUTERS = (
+    shared.router,
+    transcriptions.router,
+    openai_transcriptions.router,
+    openai_models.router,
+    elevenlabs_routes.router,
+    deepgram_routes.router,
+    batches.router,
+    export.router,
+    audio.router,
+    tasks.router,
+    changes.router,
+    rerun.router,
+    forgetting.router,
+    events.router,
+    engines.router,
+    system.router,
+    metrics.router,
+    keys.router,
+    tokens.router,
+    audit.router,
+    webhooks.router,
+    deliveries.router,
+    stream.router,
+    sessions.router,
+    realtime_workers.router,
+)
 
 
 def create_app(settings: ApiSettings, temporal: Client | None = None) -> FastAPI:
@@ -31,12 +95,14 @@ def create_app(settings: ApiSettings, temporal: Client | None = None) -> FastAPI
         summary="Self-hosted speech-to-text.",
         version=version("dalston"),
         lifespan=lifespan(settings, temporal),
-        responses=errors.described(422, 500),
+        responses=errors.described(401, 403, 422, 429, 500),
     )
-    errors.install(app)
-    app.add_middleware(RequestMiddleware)
+    errors.install(app, WRITERS)
+    app.add_middleware(GateMiddleware)
+    app.add_middleware(RequestMiddleware)  # the outer one
     for router in ROUTERS:
         app.include_router(router)
+    reference.install(app)
     return app
 
 
@@ -47,14 +113,17 @@ def lifespan(
     async def running(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(migrations.upgrade, settings.database_url)
         app.state.dalston = state = State(settings, Index(settings.database_url))
+        if state.settings.keys_on and (secret := await asyncio.to_thread(first_key.make, state.keys)):
+            print(f"{first_key.WORDS}\n{secret}", flush=True)
         # Beside the server: it answers /healthz and takes requests while Temporal is away.
-        work = asyncio.create_task(attend(state, temporal))
+        work = asyncio.gather(attend(state, temporal), daily.run(state), indexing.run(state.index))
         try:
             yield
         finally:
             state.stopping.set()
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
+            await state.keyring.close()
             state.index.close()
 
     return running
@@ -71,7 +140,7 @@ async def attend(state: State, temporal: Client | None) -> None:
         except RPCError as error:
             log.warning("could not set up Temporal's namespace: %s; trying again", error.message)
             await asyncio.sleep(BOOTSTRAP_AGAIN)
-    await reconciler.run(client, state.index)
+    await asyncio.gather(reconciler.run(client, state.index), orphans.run(state), upkeep.run(state))
 
 
 app = create_app(ApiSettings())

@@ -46,6 +46,7 @@ class Job(TypedDict, total=False):
     stages: list[dict[str, Any]]
     speakers: list[dict[str, Any]]
     warnings: list[dict[str, Any]]
+    reused: list[str]
 
 
 class JobPage(TypedDict):
@@ -69,14 +70,18 @@ class Refused(Exception):
 
 
 class Client:
-    """`patience`: seconds for which a server that does not answer is asked again."""
+    """`patience`: seconds for which a server that does not answer is asked again.
 
-    def __init__(self, url: str, *, patience: float = 0.0) -> None:
+    `key`: what the server knows the caller by; none if it runs without keys.
+    """
+
+    def __init__(self, url: str, *, patience: float = 0.0, key: str = "") -> None:
         self.url = url.rstrip("/")
         self.patience = patience
         # A proxy that the environment names knows nothing of this machine's own addresses.
         near = httpx.URL(self.url).host in ("localhost", "127.0.0.1", "::1")
-        self.http = httpx.Client(base_url=self.url, timeout=TIMEOUT, trust_env=not near)
+        headers = {"Authorization": f"Bearer {key}"} if key else None
+        self.http = httpx.Client(base_url=self.url, timeout=TIMEOUT, trust_env=not near, headers=headers)
 
     def __enter__(self) -> "Client":
         return self
@@ -92,12 +97,26 @@ class Client:
             return str(refusal)
         return None
 
-    def submit(self, path: Path, name: str, fields: dict[str, Any], sent: Sent | None = None) -> Job:
-        """Upload a file and start a job."""
-        headers = {"Idempotency-Key": uuid4().hex}  # a second attempt finds what the first one started
+    def submit(
+        self,
+        path: Path,
+        name: str,
+        fields: dict[str, Any],
+        sent: Sent | None = None,
+        *,
+        key: str | None = None,
+    ) -> Job:
+        """Upload a file and start a job; with the same key the same job."""
+        headers = {"Idempotency-Key": key or uuid4().hex}  # a second attempt finds what the first one started
         with Upload(path, sent) as upload:
             files = {"file": (name, upload)}
             return cast(Job, self.request("POST", JOBS, data=fields, files=files, headers=headers).json())
+
+    def submit_url(self, url: str, fields: dict[str, Any]) -> Job:
+        """Have the server fetch a recording, and start a job."""
+        headers = {"Idempotency-Key": uuid4().hex}
+        files = {"audio_url": (None, url)}
+        return cast(Job, self.request("POST", JOBS, data=fields, files=files, headers=headers).json())
 
     def job(self, job_id: str) -> Job:
         return cast(Job, self.request("GET", f"{JOBS}/{job_id}").json())
@@ -117,14 +136,40 @@ class Client:
             time.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 1.3)
 
+    def rerun(self, job_id: str, stage: str, fields: dict[str, Any]) -> Job:
+        """A new job that does another again from some stage on."""
+        asked = {"from": stage, **fields}
+        return cast(Job, self.request("POST", f"{JOBS}/{job_id}/rerun", json=asked).json())
+
     def cancel(self, job_id: str) -> None:
         self.request("POST", f"{JOBS}/{job_id}/cancel")
 
     def delete(self, job_id: str, *, cancel: bool = False) -> None:
         self.request("DELETE", f"{JOBS}/{job_id}", params={"cancel": "true"} if cancel else None)
 
-    def export(self, job_id: str, format: str) -> bytes:
-        return self.request("GET", f"{JOBS}/{job_id}/export/{format}").content
+    def batches(self, **filters: Any) -> Any:
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        return self.request("GET", "/v1/batches", params=wanted).json()
+
+    def batch(self, batch_id: str) -> Any:
+        return self.request("GET", f"/v1/batches/{batch_id}").json()
+
+    def change_batch(self, batch_id: str, action: str) -> Any:
+        """`action`: pause, resume, cancel or retry-failed."""
+        return self.request("POST", f"/v1/batches/{batch_id}/{action}").json()
+
+    def export(self, job_id: str, format: str, **layout: Any) -> bytes:
+        wanted = {name: value for name, value in layout.items() if value is not None}
+        return self.request("GET", f"{JOBS}/{job_id}/export/{format}", params=wanted).content
+
+    def create_key(self, wanted: dict[str, Any]) -> Any:
+        return self.request("POST", "/v1/keys", json=wanted).json()
+
+    def keys(self, cursor: str | None = None) -> Any:
+        return self.request("GET", "/v1/keys", params={"cursor": cursor} if cursor else None).json()
+
+    def revoke_key(self, key_id: str) -> None:
+        self.request("DELETE", f"/v1/keys/{key_id}")
 
     def engines(self) -> Any:
         return self.request("GET", "/v1/engines").json()

@@ -1,5 +1,6 @@
 """What there is to transcribe with: the catalogue, and which of it is live."""
 
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -7,6 +8,8 @@ from pydantic import BaseModel, Field
 
 from activities.engines import catalogue
 from activities.engines.catalogue import EngineCard
+from activities.engines.readiness import lacking
+from api.caller import READS
 from api.errors import described
 from api.state import Here
 from workflows.selection import LiveEngine
@@ -26,6 +29,9 @@ class Serving(BaseModel):
 
 class EngineStatus(EngineCard):
     live: list[Serving] = Field(description="Empty: no worker serves this engine now.")
+    missing: str | None = Field(
+        description="What it lacks on the server's own machine, where no worker serves it."
+    )
 
 
 class EngineList(BaseModel):
@@ -58,20 +64,19 @@ async def live_engines(state: Here) -> list[LiveEngine]:
 LiveEngines = Annotated[list[LiveEngine], Depends(live_engines)]
 
 
-@router.get("/engines", responses=described(503))
-def list_engines(live: LiveEngines) -> EngineList:
-    """The catalogue, and on which devices each engine is live."""
-    return EngineList(engines=[status(card, live) for card in catalogue.cards()])
+@router.get("/engines", dependencies=READS, responses=described(503))
+def list_engines(state: Here, live: LiveEngines) -> EngineList:
+    """The catalogue, on which devices each engine is live, and what keeps the others from it."""
+    return EngineList(engines=[status(card, live, state.settings.models_path) for card in catalogue.cards()])
 
 
-@router.get("/models", responses=described(503))
 def list_models(live: LiveEngines) -> ModelList:
     """Every model of every engine that transcribes."""
     transcribers = [card for card in catalogue.cards() if "transcribe" in card.stages]
     return ModelList(models=[model for card in transcribers for model in models(card, live)])
 
 
-def status(card: EngineCard, live: list[LiveEngine]) -> EngineStatus:
+def status(card: EngineCard, live: list[LiveEngine], models: Path) -> EngineStatus:
     serving = [
         Serving(
             device=found.device,
@@ -83,7 +88,7 @@ def status(card: EngineCard, live: list[LiveEngine]) -> EngineStatus:
         for found in live
         if found.engine == card.id
     ]
-    return EngineStatus(**dict(card), live=serving)
+    return EngineStatus(**dict(card), live=serving, missing=None if serving else lacking(card, models))
 
 
 def models(card: EngineCard, live: list[LiveEngine]) -> list[ModelStatus]:

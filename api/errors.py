@@ -1,21 +1,27 @@
 """One shape for every error: `{"error": {"code", "message", "details"}}`, whoever raised it."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from activities.audio import Unreadable, UnsupportedFormat
+from activities.public_address import ForbiddenAddress
 from workflows.selection import EngineUnavailable, NotInCatalogue
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds: a worker or Temporal that restarts is back by then
 
 
 class Problem(BaseModel):
+    """What every dialect says in its own way."""
+
     code: str = Field(examples=["job_not_found"])
     message: str = Field(description="What was asked for and what would be accepted.")
     details: dict[str, Any] = Field(default_factory=dict)
@@ -32,7 +38,7 @@ class ApiError(Exception):
 
     status = 500
     code = "internal"
-    headers: ClassVar[dict[str, str]] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, message: str, **details: Any) -> None:
         super().__init__(message)
@@ -52,8 +58,24 @@ class InvalidField(ApiError):
     status, code = 422, "invalid_request"
 
 
+class Unauthorized(ApiError):
+    status, code = 401, "unauthorized"
+    headers: Mapping[str, str] = MappingProxyType({"WWW-Authenticate": "Bearer"})
+
+
+class Forbidden(ApiError):
+    status, code = 403, "forbidden"
+
+
 class FileTooLarge(ApiError):
     status, code = 413, "file_too_large"
+
+
+class BatchNotFound(ApiError):
+    status, code = 404, "batch_not_found"
+
+    def __init__(self, batch_id: str) -> None:
+        super().__init__(f"there is no batch {batch_id[:64]!r}; GET /v1/batches lists yours")
 
 
 class JobNotFound(ApiError):
@@ -63,12 +85,41 @@ class JobNotFound(ApiError):
         super().__init__(f"there is no job {job_id!r}; GET /v1/audio/transcriptions lists yours")
 
 
+class WebhookNotFound(ApiError):
+    status, code = 404, "webhook_not_found"
+
+    def __init__(self, webhook_id: str) -> None:
+        super().__init__(f"there is no webhook {webhook_id[:64]!r}; GET /v1/webhooks lists yours")
+
+
+class DeliveryNotFound(ApiError):
+    status, code = 404, "delivery_not_found"
+
+    def __init__(self, delivery_id: str) -> None:
+        super().__init__(
+            f"there is no delivery {delivery_id[:64]!r} of this webhook; "
+            "GET /v1/webhooks/{webhook_id}/deliveries lists them"
+        )
+
+
 class Conflict(ApiError):
     status, code = 409, "conflict"
 
 
 class Gone(ApiError):
     status, code = 410, "gone"
+
+
+class RateLimited(ApiError):
+    status, code = 429, "rate_limited"
+    headers = RETRY_AFTER
+
+
+class KeyNotFound(ApiError):
+    status, code = 404, "key_not_found"
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"there is no key {key_id[:64]!r}; GET /v1/keys lists yours")
 
 
 class TemporalUnavailable(ApiError):
@@ -81,26 +132,51 @@ class NotReady(ApiError):
     headers = RETRY_AFTER
 
 
-def install(app: FastAPI) -> None:
+Write = Callable[[int, Problem], dict[str, Any]]  # a dialect's body of an error with this status
+Writer = Callable[[Scope], Write | None]  # None: the request does not speak this dialect
+
+
+def install(app: FastAPI, writers: Sequence[Writer] = ()) -> None:
     """Make every error of the app an envelope. What nobody expected is the middleware's part."""
-    app.add_exception_handler(ApiError, _ours)
+    app.state.writers = writers
+    app.add_exception_handler(ApiError, answer)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotInCatalogue, _answer(400, "invalid_request"))
     app.add_exception_handler(EngineUnavailable, _answer(503, "engine_unavailable", RETRY_AFTER))
+    app.add_exception_handler(ForbiddenAddress, _answer(422, "invalid_request"))
     app.add_exception_handler(Unreadable, _answer(400, "audio_unreadable"))
     app.add_exception_handler(UnsupportedFormat, _answer(400, "unsupported_format"))
 
 
 def envelope(
+    scope: Scope,
     status: int,
     code: str,
     message: str,
     details: dict[str, Any] | None = None,
-    headers: dict[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    body = ErrorEnvelope(error=Problem(code=code, message=message, details=details or {}))
-    return JSONResponse(body.model_dump(mode="json"), status, headers)
+    problem = Problem(code=code, message=message, details=details or {})
+    write = _writer(scope) or _ours
+    return JSONResponse(write(status, problem), status, headers)
+
+
+def _ours(_status: int, problem: Problem) -> dict[str, Any]:
+    return ErrorEnvelope(error=problem).model_dump(mode="json")
+
+
+def speak(scope: Scope, write: Write) -> None:
+    """From now on this request's errors are written so."""
+    scope.setdefault("state", {})["writes_errors"] = write
+
+
+def _writer(scope: Scope) -> Write | None:
+    """Of the dialect that a request speaks, if it is not ours."""
+    if told := scope.get("state", {}).get("writes_errors"):
+        return cast(Write, told)
+    writers: Sequence[Writer] = getattr(scope["app"].state, "writers", ())
+    return next((write for writer in writers if (write := writer(scope))), None)
 
 
 def problems(errors: Sequence[Any]) -> list[dict[str, str]]:
@@ -116,29 +192,33 @@ def described(*codes: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _answer(status: int, code: str, headers: dict[str, str] | None = None) -> Any:
-    def answer(_request: Request, error: Exception) -> JSONResponse:
-        return envelope(status, code, str(error), headers=headers)
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        return envelope(request.scope, status, code, str(error), headers=headers)
 
     return answer
 
 
-def _ours(_request: Request, error: Any) -> JSONResponse:
-    return envelope(error.status, error.code, error.message, error.details, error.headers)
+def answer(request: HTTPConnection, error: Any) -> JSONResponse:
+    """What an ApiError says, as a response."""
+    return envelope(request.scope, error.status, error.code, error.message, error.details, error.headers)
 
 
-def _validation(_request: Request, error: Any) -> JSONResponse:
+def _validation(request: Request, error: Any) -> JSONResponse:
     found = problems(error.errors())
     message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-    return envelope(422, "invalid_request", message, {"problems": found})
+    return envelope(request.scope, 422, "invalid_request", message, {"problems": found})
 
 
 def _http(request: Request, error: Any) -> JSONResponse:
     asked = f"{request.method} {request.url.path}"
     if error.status_code == 404:
-        return envelope(404, "route_not_found", f"there is no route {asked}; /openapi.json lists them all")
+        message = f"there is no route {asked}; /openapi.json lists them all"
+        return envelope(request.scope, 404, "route_not_found", message)
     if error.status_code == 405:
         allowed = (error.headers or {}).get("Allow", "")
         message = f"{asked} is not possible; this path accepts {allowed}"
-        return envelope(405, "method_not_allowed", message, headers=dict(error.headers or {}))
+        return envelope(request.scope, 405, "method_not_allowed", message, headers=dict(error.headers or {}))
+    if isinstance(error.__cause__, UnicodeDecodeError):  # FastAPI has another status for it than for bad JSON
+        return envelope(request.scope, 422, "invalid_request", "the body is not JSON: it is not UTF-8 text")
     code = "invalid_request" if error.status_code < 500 else "internal"
-    return envelope(error.status_code, code, str(error.detail), headers=error.headers)
+    return envelope(request.scope, error.status_code, code, str(error.detail), headers=error.headers)

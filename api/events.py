@@ -24,6 +24,16 @@ INTERVAL = 0.5  # seconds between looks at the job
 KEEP_ALIVE = 15.0  # seconds of silence; proxies close a connection after 30 or 60
 RETRY_MS = 2000  # how long a client waits before it connects again
 
+EVENT = {
+    "type": "object",
+    "description": "Each event of the stream.",
+    "properties": {
+        "event": {"enum": ["stage", "progress", "segment", "done"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+        "id": {"type": "string"},
+    },
+}
+
 
 class Position(NamedTuple):
     """Where a stream goes on: the next segment of a chunk."""
@@ -39,7 +49,7 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
     "/{job_id}/events",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {"schema": EVENT}}},
         **described(400, 404),
     },
 )
@@ -112,17 +122,10 @@ class Follower:
                 self.progress = report
                 yield event("progress", report)
         try:
-            async for line in self.segments(await self.there(job, progress)):
+            async for line in self.segments(await asyncio.to_thread(settled.known, job, progress)):
                 yield line
         except FileNotFoundError:
             return  # the job is being deleted; the next look at its row will tell
-
-    async def there(self, job: Job, progress: Progress | None) -> Settled:
-        if job.request.get("redact_text") or job.request.get("redact_audio"):
-            return Settled(None, 0, None)  # chunks hold what is to be taken out
-        if job.status in ENDED:
-            return await asyncio.to_thread(settled.once_ended, job)
-        return settled.while_running(progress or Progress())
 
     async def segments(self, there: Settled) -> AsyncIterator[str]:
         while self.position.chunk < there.chunks:

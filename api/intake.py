@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from fastapi import Request
+from sqlalchemy.exc import IntegrityError
 from temporalio.service import RPCError
 from ulid import ULID
 
@@ -14,14 +15,18 @@ from activities.database import now
 from activities.decode import probe
 from activities.engines import catalogue
 from activities.index import Index, Job
-from api import jobs, submission, uploads
+from activities.options import JobOptions
+from api import audited, idempotency, jobs, public_url, retention, submission, uploads, webhooks
 from api.caller import Caller
-from api.errors import TemporalUnavailable
+from api.dialect import OURS, Dialect
+from api.errors import RateLimited, TemporalUnavailable
+from api.form import Fields, name_in
 from api.live import Census
 from api.metrics import ACCEPTED
+from api.settings import ApiSettings
 from api.state import State
 from api.submission import Submission
-from api.uploads import Fields, Upload
+from api.uploads import Upload
 from workflows.request import TranscriptionRequest
 from workflows.selection import Choice, Wanted, select
 
@@ -31,16 +36,54 @@ START_PATIENCE = 5.0  # seconds; after that the reconciler starts the job
 PER_SLOT = 2  # chunks in flight for each slot, so that no slot waits for the next chunk
 FEWEST, MOST = 4, 200  # chunks in flight
 
+Fill = Callable[[TranscriptionRequest, JobOptions], None]
 
-async def accept(request: Request, state: State, caller: Caller) -> Job:
+
+async def accept(request: Request, state: State, caller: Caller, dialect: Dialect = OURS) -> Job:
     """Read the form, keep the upload, insert the row. What fails before that leaves nothing behind."""
     job_id = f"job_{ULID()}"
     place = storage.join(state.settings.storage_url, job_id)
     try:
-        job = await _prepare(request, state, caller, job_id, place)
+        job = await _prepare(request, state, caller, dialect, job_id, place)
+        if first := await _first(state.index, job):
+            await asyncio.to_thread(storage.delete_folder, place)
+            return first
+        await _check_room(state, caller)
         await asyncio.shield(asyncio.to_thread(state.index.add, job))
+    except IntegrityError:  # a twin of this request was a moment faster
+        await asyncio.shield(asyncio.to_thread(storage.delete_folder, place))
+        if first := await _first(state.index, job):
+            return first
+        raise
     except BaseException:
         # Shielded and looked up: being cut off here must not part a row from its upload.
+        await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
+        raise
+    ACCEPTED.inc()
+    await audited.record(state, caller, "transcription.create", job.id)
+    await _start(state, job)
+    return job
+
+
+async def accept_again(
+    state: State, caller: Caller, asked: Submission, upload: Upload, fill: Fill, rerun_of: str
+) -> Job:
+    """A job about a recording that is here already; `fill` puts it into the new job's folder."""
+    retention.check(state.settings, asked.retention)
+    await webhooks.check(asked, state, caller)
+    job_id = f"job_{ULID()}"
+    place = storage.join(state.settings.storage_url, job_id)
+    census = await state.live.last_census()
+    choices = _choose(asked.wanted(), census)
+    await _check_room(state, caller)
+    try:
+        work = _request(job_id, caller.tenant, place, asked, upload, choices, census)
+        await asyncio.to_thread(fill, work, asked.options())
+        await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
+        job = _row(place, asked, upload, work, state.settings)
+        job.rerun_of = rerun_of
+        await asyncio.shield(asyncio.to_thread(state.index.add, job))
+    except BaseException:
         await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
     ACCEPTED.inc()
@@ -48,24 +91,73 @@ async def accept(request: Request, state: State, caller: Caller) -> Job:
     return job
 
 
-async def _prepare(request: Request, state: State, caller: Caller, job_id: str, place: str) -> Job:
+async def _first(index: Index, job: Job) -> Job | None:
+    """The job that this submission has made before. Raises Conflict when it was another submission."""
+    if job.idempotency_key is None:
+        return None
+    found = await asyncio.to_thread(index.first, job.tenant, job.idempotency_key)
+    if found and idempotency.is_derived(job.idempotency_key) and found.status in ("failed", "cancelled"):
+        await asyncio.to_thread(index.release, found.id)
+        return None
+    return found and idempotency.same(found, job.asked_sha256)
+
+
+async def _prepare(
+    request: Request, state: State, caller: Caller, dialect: Dialect, job_id: str, place: str
+) -> Job:
+    key = idempotency.read_key(request)
+
     async def check(fields: Fields) -> None:
         """Refuse before the upload what can be refused already."""
-        asked = submission.read(fields)
-        named = any(name == "model" for name, _ in fields)
+        spoken = dialect.spoken(fields)
+        native = spoken.translate(fields)
+        asked = submission.read(native)
+        retention.check(state.settings, asked.retention)
+        named = any(name == "model" for name, _ in native)
         wanted = asked.wanted() if named else replace(asked.wanted(), language=None)
         _choose(wanted, await state.live.last_census())
+        await webhooks.check(asked, state, caller)
+        if key is None and not spoken.attaches:  # else this may be a job that is counted already
+            await _check_room(state, caller)
 
     limit, url = state.settings.max_upload_bytes, folder.upload(place)
-    upload = await uploads.receive(request, url, limit=limit, accepted=submission.ACCEPTED, check=check)
-    asked = submission.read(upload.fields)
+    upload = await uploads.receive(
+        request, url, limit=limit, shape=dialect.shape, check=check, reads=dialect.reads, head=dialect.head
+    )
+    spoken = dialect.spoken(upload.fields)
+    asked = submission.read(spoken.translate(upload.fields))
+    retention.check(state.settings, asked.retention)
+    await webhooks.check(asked, state, caller)
     census = await state.live.last_census()
     choices = _choose(asked.wanted(), census)
-    await asyncio.to_thread(_probe, place)
-    await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
-    return _row(
-        job_id, place, asked, upload, _request(job_id, caller.tenant, place, asked, upload, choices, census)
-    )
+    if asked.audio_url:
+        await public_url.check(asked.audio_url, state.settings.rules)
+    else:
+        await asyncio.to_thread(_probe, place)
+    notes = spoken.notes(upload.fields)
+    options = asked.options().model_copy(update={"notes": notes})
+    await asyncio.to_thread(storage.write_model, folder.options(place), options)
+    work = _request(job_id, caller.tenant, place, asked, upload, choices, census)
+    job = _row(place, asked, upload, work, state.settings)
+    if key or spoken.attaches:
+        job.asked_sha256 = idempotency.digest(asked, upload, notes)
+        job.idempotency_key = key or idempotency.derived(spoken.name, job.asked_sha256)
+    return job
+
+
+async def _check_room(state: State, caller: Caller) -> None:
+    """Raises RateLimited when the tenant has as many unfinished jobs as it may have."""
+    most = state.settings.max_running_jobs
+    if not caller.limited or not most:
+        return
+    running = await asyncio.to_thread(state.index.running, caller.tenant)
+    if running >= most:
+        raise RateLimited(
+            f"{running} of your jobs have not ended and {most} may be unfinished at once; "
+            "wait for one to end, or cancel one",
+            limit=most,
+            running=running,
+        )
 
 
 def _choose(wanted: Wanted, census: Census) -> Mapping[str, Choice]:
@@ -96,6 +188,7 @@ def _request(
         language=asked.spoken,
         parallel=parallel(choices["transcribe"], census),
         split=asked.speaker_detection == "per_channel",
+        each_language=asked.detect_language == "segment",
         align=choices.get("align"),
         diarize=choices.get("diarize"),
         events=choices.get("events"),
@@ -104,14 +197,17 @@ def _request(
         redact=choices.get("redact"),
         redact_text=asked.redact_pii,
         redact_audio=asked.redact_pii_audio,
+        fetch=bool(asked.audio_url),
     )
 
 
-def _row(job_id: str, place: str, asked: Submission, upload: Upload, request: TranscriptionRequest) -> Job:
+def _row(
+    place: str, asked: Submission, upload: Upload, request: TranscriptionRequest, settings: ApiSettings
+) -> Job:
     return Job(
-        id=job_id,
+        id=request.job_id,
         tenant=request.tenant,
-        name=asked.name or upload.name or "upload",
+        name=asked.name or upload.name or name_in(asked.audio_url) or "upload",
         status="pending",
         created_at=now(),
         folder=place,
@@ -120,7 +216,22 @@ def _row(job_id: str, place: str, asked: Submission, upload: Upload, request: Tr
         request=jobs.stored(request),
         timestamps_granularity=asked.timestamps_granularity,
         language=asked.spoken,
+        priority=asked.priority,
+        retention=settings.retention_days if asked.retention is None else asked.retention,
+        webhook_id=asked.webhook_id,
+        webhook_url=asked.webhook_url,
+        webhook_metadata=asked.webhook_metadata,
     )
+
+
+async def prototype(asked: Submission, state: State, caller: Caller) -> Job:
+    """A job without id, folder and upload: what all jobs of a batch look like."""
+    retention.check(state.settings, asked.retention)
+    await webhooks.check(asked, state, caller)
+    census = await state.live.last_census()
+    choices, nothing = _choose(asked.wanted(), census), Upload(None, 0, "")
+    work = _request("", caller.tenant, "", asked, nothing, choices, census)
+    return _row("", asked, nothing, work, state.settings)
 
 
 def parallel(choice: Choice, census: Census) -> int:

@@ -2,31 +2,25 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
 from temporalio.common import (
-    SearchAttributePair,
-    TypedSearchAttributes,
+    Priority,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
 
+from activities.audit import Receipt
+from activities.histories import forget
 from activities.index import Job
 from activities.purge import PurgeInput
+from workflows.attributes import attributes
 from workflows.progress import Progress
 from workflows.purge import PurgeWorkflow, purge_id
-from workflows.request import TranscriptionRequest
+from workflows.request import STORED, TranscriptionRequest, restored
 from workflows.selection import LIGHT_QUEUE
-from workflows.transcription import (
-    LANGUAGE,
-    STAGE,
-    STATUS,
-    TENANT,
-    TranscriptionWorkflow,
-)
+from workflows.transcription import TranscriptionWorkflow
 
 LONGEST_SUMMARY = 400  # bytes, Temporal's limit
-STORED = TypeAdapter(TranscriptionRequest)
 
 Handle = WorkflowHandle[TranscriptionWorkflow, str]
 
@@ -39,7 +33,7 @@ def stored(request: TranscriptionRequest) -> dict[str, Any]:
 
 async def start(temporal: Client, job: Job) -> Handle:
     """Start a job's workflow, or attach to it. Raises WorkflowAlreadyStartedError when it has ended."""
-    request = STORED.validate_python(job.request)
+    request = restored(job.request)
     return await temporal.start_workflow(
         TranscriptionWorkflow.run,
         request,
@@ -48,7 +42,9 @@ async def start(temporal: Client, job: Job) -> Handle:
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
         static_summary=job.name.encode()[:LONGEST_SUMMARY].decode(errors="ignore"),
-        search_attributes=_attributes(request),
+        search_attributes=attributes(request),
+        # Activities inherit it: queues serve the urgent first, and tenants in turn.
+        priority=Priority(priority_key=job.priority, fairness_key=job.tenant),
     )
 
 
@@ -76,24 +72,14 @@ async def ended(temporal: Client, job_id: str) -> None:
         return
 
 
-async def purge(temporal: Client, job: Job) -> None:
+async def purge(temporal: Client, job: Job, receipt: Receipt) -> None:
     """Forget a job that has ended; once begun, this goes on even if nobody waits for it."""
     await temporal.execute_workflow(
         PurgeWorkflow.run,
-        PurgeInput(job.id, job.folder),
+        PurgeInput(job.id, job.folder, receipt),
         id=purge_id(job.id),
         task_queue=LIGHT_QUEUE,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         static_summary="forget a job",
     )
-
-
-def _attributes(request: TranscriptionRequest) -> TypedSearchAttributes:
-    pairs = [
-        SearchAttributePair(STATUS, "pending"),
-        SearchAttributePair(STAGE, "prepare"),
-        SearchAttributePair(TENANT, request.tenant),
-    ]
-    if request.language:
-        pairs.append(SearchAttributePair(LANGUAGE, request.language))
-    return TypedSearchAttributes(pairs)
+    await forget(temporal, purge_id(job.id))  # it names the job too

@@ -3,57 +3,96 @@
 import base64
 import binascii
 import json
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
 from activities.database import as_text
-from activities.index import Job
-from api.errors import InvalidRequest
+from activities.listing import Filters, Listing
+from api import answers
+from api.answers import JobPage
+from api.errors import InvalidField, InvalidRequest
 
 Status = Literal["pending", "running", "completed", "failed", "cancelled"]
 
+PLACE = re.compile(r"[0-9TZ:.-]{10,40}"), re.compile(r"[\w-]{1,40}", re.ASCII)  # created_at and id
+FOUND_BY = (
+    "Part of the name, or words of the text: all of them, the last may be cut short, “a phrase” in quotes."
+)
 
-def filters(
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+
+@dataclass(frozen=True)
+class Wanted:
+    filters: Filters
+    limit: int
+    before: tuple[str, str] | None
+
+
+def wanted(
+    limit: Annotated[int, Query(ge=1, le=100, description="Jobs on a page.")] = 20,
     cursor: Annotated[str | None, Query(max_length=500, description="`next_cursor` of a page.")] = None,
-    status: Status | None = None,
-    q: Annotated[str | None, Query(max_length=255, description="Part of the name.")] = None,
+    status: Annotated[list[Status] | None, Query(description="Repeat it for any of several.")] = None,
+    q: Annotated[str | None, Query(max_length=255, description=FOUND_BY, examples=["board meet"])] = None,
     since: Annotated[datetime | None, Query(description="Created at this moment or later.")] = None,
     until: Annotated[datetime | None, Query(description="Created before this moment.")] = None,
-) -> dict[str, Any]:
-    return {
-        "limit": limit,
-        "before": read_cursor(cursor) if cursor else None,
-        "status": status,
-        "q": q,
-        "since": _in_utc(since),
-        "until": _in_utc(until),
-    }
+    batch_id: Annotated[str | None, Query(max_length=40, description="Jobs of this batch.")] = None,
+    language: Annotated[
+        str | None, Query(max_length=35, description="Jobs in this language.", examples=["en"])
+    ] = None,
+) -> Wanted:
+    filters = Filters(
+        status=status or (),
+        q=q,
+        since=in_utc(since),
+        until=in_utc(until),
+        batch_id=batch_id,
+        language=language,
+    )
+    return Wanted(filters, limit, read_cursor(cursor) if cursor else None)
 
 
-Filters = Annotated[dict[str, Any], Depends(filters)]
+Asked = Annotated[Wanted, Depends(wanted)]
 
 
-def cursor_after(job: Job) -> str:
-    place = json.dumps([job.created_at, job.id]).encode()
+def page(listing: Listing, tenant: str, asked: Wanted) -> JobPage:
+    # One more than asked for tells whether there is a next page.
+    filters = replace(asked.filters, tenant=tenant)
+    found = listing.page(filters, limit=asked.limit + 1, before=asked.before)
+    shown = found.jobs[: asked.limit]
+    last = shown[-1] if len(found.jobs) > len(shown) else None
+    return JobPage(
+        jobs=[answers.listed(job, found.snippets.get(job.id)) for job in shown],
+        next_cursor=after(last.created_at, last.id) if last else None,
+        total=found.total,
+    )
+
+
+def after(moment: str, id: str) -> str:
+    """The cursor of whatever comes after a row of that moment and id."""
+    place = json.dumps([moment, id]).encode()
     return base64.urlsafe_b64encode(place).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> tuple[str, str]:
+    """Raises InvalidRequest."""
     try:
         place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
         place = None
     match place:
-        case [str(created_at), str(id)]:
+        case [str(created_at), str(id)] if PLACE[0].fullmatch(created_at) and PLACE[1].fullmatch(id):
             return created_at, id
     raise InvalidRequest("the cursor is not one that this server gave; leave it out for the first page")
 
 
-def _in_utc(moment: datetime | None) -> str | None:
-    """As the index writes timestamps; one without a zone means UTC."""
+def in_utc(moment: datetime | None) -> str | None:
+    """As the index writes timestamps; one without a zone means UTC. Raises InvalidField."""
     if moment is None:
         return None
-    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    try:
+        return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except OverflowError:
+        raise InvalidField(f"{moment.isoformat()} is outside of the years 1 to 9999 in UTC") from None

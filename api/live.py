@@ -19,6 +19,7 @@ from workflows.selection import LIGHT_QUEUE, LiveEngine
 HEARTBEAT = 2.0  # seconds between a worker's heartbeats
 MODEL = "dalston.model."  # a plugin with this prefix names a loaded model: dalston.model.00/base
 FRESH = 1.0  # seconds for which an answer is used again
+LISTENING = "realtime."  # queues with this prefix are served by realtime workers
 STALE = 300.0  # seconds after which a census is worth nothing while Temporal is away
 PATIENCE = 3.0  # seconds to wait for Temporal
 
@@ -37,6 +38,7 @@ class LiveWorker:
     free_slots: int
     heartbeat_age: float  # seconds
     models: list[str] = field(default_factory=list)
+    draining: bool = False  # it takes no more work; only realtime workers are still listed then
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,14 @@ class Census:
     def engines(self) -> list[LiveEngine]:
         """One entry an engine and device, over all its workers."""
         queues = sorted({worker.queue for worker in self.workers})
-        return [self._engine(queue) for queue in queues if queue == LIGHT_QUEUE or queue.count(".") >= 2]
+        staged = [queue for queue in queues if queue.count(".") >= 2 and not queue.startswith(LISTENING)]
+        return [self._engine(queue) for queue in queues if queue == LIGHT_QUEUE or queue in staged]
+
+    @property
+    def listeners(self) -> list[LiveWorker]:
+        """Workers for live speech."""
+        shared = [worker for worker in self.workers if "@" not in worker.queue]
+        return [worker for worker in shared if worker.queue.startswith(LISTENING)]
 
     def _engine(self, queue: str) -> LiveEngine:
         # Merging is light work: its engine has no queue of its own.
@@ -121,7 +130,9 @@ def live(heartbeats: Iterable[WorkerHeartbeat], now: float) -> Iterable[LiveWork
     """Who was heard of lately. A killed worker stays listed for minutes, so only the age tells."""
     for heard in heartbeats:
         age = now - heard.heartbeat_time.ToNanoseconds() / 1e9
-        if heard.status not in RUNNING or age > 3 * HEARTBEAT:
+        stopping = heard.status == WorkerStatus.WORKER_STATUS_SHUTTING_DOWN
+        draining = stopping and heard.task_queue.startswith(LISTENING)
+        if not (heard.status in RUNNING or draining) or age > 3 * HEARTBEAT:
             continue
         slots = heard.activity_task_slots_info
         names = (plugin.name for plugin in heard.plugins)
@@ -134,4 +145,5 @@ def live(heartbeats: Iterable[WorkerHeartbeat], now: float) -> Iterable[LiveWork
             free_slots=slots.current_available_slots,
             heartbeat_age=max(0.0, age),
             models=[name.partition("/")[2] for name in sorted(names) if name.startswith(MODEL)],
+            draining=draining,
         )

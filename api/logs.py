@@ -24,6 +24,8 @@ CONFIG: dict[str, Any] = {
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
         "alembic": {"level": "WARNING"},
+        "uvicorn.error": {"level": "WARNING"},  # it writes down the URLs of sockets, with tokens in them
+        "websockets": {"level": "WARNING"},
         "uvicorn.access": {"level": "WARNING"},  # api.requests writes that line
     },
 }

@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
+from api.caller import READS
+
 REQUESTS = Counter("dalston_http_requests", "HTTP requests answered.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
     "dalston_http_request_seconds",
@@ -17,7 +19,12 @@ SETTLED = Counter("dalston_jobs_settled", "Jobs ended by the reconciler, because
 router = APIRouter(tags=["operation"])
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@router.get(
+    "/metrics",
+    dependencies=READS,
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+)
 def metrics() -> Response:
     """Counters and timings, in Prometheus's text format."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -16,7 +16,7 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from workflows.transcription import LANGUAGE, STAGE, STATUS, TENANT
+from workflows.attributes import LANGUAGE, STAGE, STATUS, TENANT
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,12 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
-from activities.database import as_text, now
+from activities.batches import Batches
+from activities.database import as_text
+from activities.deliveries import Deliveries
 from activities.index import ENDED, Index, Job
-from api import jobs
+from activities.outbox import Outbox
+from api import batch_runs, jobs, outgoing
 from api.metrics import SETTLED
 
 log = logging.getLogger(__name__)
@@ -28,6 +31,8 @@ async def run(temporal: Client, index: Index) -> None:
     while True:
         try:
             await reconcile(temporal, index, as_text(datetime.now(UTC) - GRACE))
+            await batch_runs.look_after(temporal, Batches(index.engine), as_text(datetime.now(UTC) - GRACE))
+            await outgoing.start_overdue(temporal, Deliveries(index.engine))
         except Exception:  # this task must outlive whatever is wrong with one round
             log.exception("could not look after unfinished jobs")
         await asyncio.sleep(INTERVAL)
@@ -63,9 +68,11 @@ async def settle(temporal: Client, index: Index, job: Job) -> None:
     if found.status == WorkflowExecutionStatus.RUNNING:
         return
     status, code, message = outcome(found.status)
-    await asyncio.to_thread(
-        index.change, job.id, status=status, completed_at=now(), error_code=code, error_message=message
+    messages = await asyncio.to_thread(
+        lambda: Outbox(index.engine).end(job.id, status, error_code=code, error_message=message)
     )
+    for delivery_id in messages:
+        await outgoing.start(temporal, delivery_id)
     SETTLED.inc()
     log.warning("%s had ended without a record of it; it is %s", job.id, status)
 

@@ -32,7 +32,7 @@ class RequestMiddleware:
         asked = Headers(scope=scope).get("X-Request-ID", "")
         id = asked if ACCEPTABLE.fullmatch(asked) else f"req_{ULID()}"
         token = request_id.set(id)
-        answer = Answer(send, id)
+        answer = Answer(send, scope, id)
         started = perf_counter()
         try:
             await self.app(scope, receive, answer.send)
@@ -41,9 +41,8 @@ class RequestMiddleware:
         except Exception:
             log.exception("%s %s broke", scope["method"], scope["path"])
             if not answer.status:
-                broken = errors.envelope(
-                    500, "internal", f"something broke here; the server's log knows more about {id}"
-                )
+                message = f"something broke here; the server's log knows more about {id}"
+                broken = errors.envelope(scope, 500, "internal", message)
                 await broken(scope, receive, answer.send)
         finally:
             count(scope, answer.status, perf_counter() - started)
@@ -53,15 +52,17 @@ class RequestMiddleware:
 class Answer:
     """What is sent, seen from outside."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, scope: Scope, request_id: str) -> None:
         self.status = 0  # 0: nothing was answered
         self._send = send
+        self._scope = scope
         self._request_id = request_id
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)["X-Request-ID"] = self._request_id
+            told = self._scope.get("state", {}).get("answer_headers", {})
+            MutableHeaders(scope=message).update({**told, "X-Request-ID": self._request_id})
         await self._send(message)
 
 

@@ -1,5 +1,8 @@
 """What the HTTP server can be told."""
 
+from ipaddress import ip_address
+from typing import Literal
+
 from pydantic import Field
 
 from activities.settings import SharedSettings
@@ -8,9 +11,52 @@ from activities.settings import SharedSettings
 class ApiSettings(SharedSettings):
     host: str = Field(
         "127.0.0.1",
-        description="Address the API listens on. There are no API keys, so it must be a loopback address.",
+        description="Address the API listens on. One that is not a loopback address turns keys on.",
     )
     port: int = Field(8000, ge=0, le=65535, description="Port the API listens on; 0 picks a free one.")
-    max_upload_bytes: int = Field(
-        3_000_000_000, gt=0, description="Largest file that may be uploaded, in bytes."
+    max_running_jobs: int = Field(
+        10, ge=0, description="Unfinished jobs a tenant may have at once, where keys are on; 0: any number."
     )
+    retention_days: int = Field(
+        30, ge=-1, le=3650, description="Days to keep a job that does not say; 0: until read; -1: for ever."
+    )
+    max_retention_days: int = Field(
+        -1, ge=-1, le=3650, description="Most days for which a job may be kept; -1: any number, and for ever."
+    )
+    auth: Literal["auto", "on", "off"] = Field(
+        "auto", description="Whether requests need a key; auto: unless the API listens on a loopback address."
+    )
+    metrics_open: bool = Field(False, description="Let /metrics be read without a key, where keys are on.")
+    requests_per_minute: int = Field(
+        600, ge=0, description="Requests a tenant may make a minute, where keys are on; 0: any number."
+    )
+    live_sessions: int = Field(
+        5, ge=0, description="Live sessions a tenant may have at once, where keys are on; 0: any number."
+    )
+    live_idle_seconds: float = Field(
+        30.0, gt=0, description="Seconds without a message from its client after which a live session ends."
+    )
+    live_hours: float = Field(4.0, gt=0, le=4, description="Longest live session.")
+    audit_days: int = Field(365, ge=1, description="Days for which the audit log is kept.")
+
+    @property
+    def keys_on(self) -> bool:
+        return self.auth == "on" or (self.auth == "auto" and not is_loopback(self.host))
+
+    @property
+    def objection(self) -> str | None:
+        """Why no server may start with these settings."""
+        if self.keys_on or is_loopback(self.host):
+            return None
+        return (
+            f"DALSTON_HOST is {self.host} and DALSTON_AUTH is off: whoever reached this server could use it. "
+            "Without keys it listens on loopback addresses only; leave DALSTON_AUTH out to turn keys on."
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

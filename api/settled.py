@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from activities import channels, folder, quality, storage
-from activities.index import Job
+from activities.index import ENDED, Job
 from activities.transcribe import ChunkTranscript
 from activities.transcript import Segment
 from workflows.progress import Progress
@@ -21,12 +21,12 @@ class Settled:
     redecoded: Collection[int] | None  # chunks of which the second decoding counts; None: look
 
     def segments(self, number: int) -> list[Segment]:
-        done = self._chunk(number)
+        done = self.chunk(number)
         plain = [segment.model_copy(update={"decoding": None}) for segment in done.segments]
         channel = done.chunk.channel
         return plain if channel is None else [channels.spoken(segment, channel) for segment in plain]
 
-    def _chunk(self, number: int) -> ChunkTranscript:
+    def chunk(self, number: int) -> ChunkTranscript:
         first = self._read(number, careful=False)
         if self.redecoded is not None:
             return self._read(number, careful=True) if number in self.redecoded else first
@@ -38,6 +38,13 @@ class Settled:
 
     def _read(self, number: int, *, careful: bool) -> ChunkTranscript:
         return storage.read_model(folder.chunk(self.place or "", number, careful=careful), ChunkTranscript)
+
+
+def known(job: Job, progress: Progress | None) -> Settled:
+    """`progress`: of a job that has not ended, if its workflow says it."""
+    if job.request.get("redact_text") or job.request.get("redact_audio"):
+        return Settled(None, 0, None)  # chunks hold what is to be taken out
+    return once_ended(job) if job.status in ENDED else while_running(progress or Progress())
 
 
 def while_running(progress: Progress) -> Settled:

@@ -4,18 +4,34 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.audit import Audit
+from activities.batches import Batches
+from activities.deliveries import Deliveries
 from activities.index import Index, Job
+from activities.keys import Keys
+from activities.sessions import Sessions
+from activities.webhooks import Webhooks
 from api.errors import JobNotFound, TemporalUnavailable
+from api.keyring import Keyring
+from api.limits import Limits
 from api.live import Live
 from api.settings import ApiSettings
 
 AWAY = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
+
+
+class Call(Protocol):
+    """A live session whose client is connected to this process."""
+
+    def oust(self) -> None:
+        """Its client has come back on another socket."""
+        ...
 
 
 @dataclass
@@ -25,6 +41,17 @@ class State:
     live: Live = field(default_factory=Live)
     prepared: bool = False  # Temporal's namespace has what jobs need
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.audit = Audit(self.index.engine)
+        self.batches = Batches(self.index.engine)
+        self.keys = Keys(self.index.engine)
+        self.sessions = Sessions(self.index.engine)
+        self.calls: dict[str, Call] = {}  # live sessions whose clients are connected here
+        self.webhooks = Webhooks(self.index.engine)
+        self.deliveries = Deliveries(self.index.engine)
+        self.keyring = Keyring(self.keys)
+        self.limits, self.refusals, self.repeats = Limits(), Limits(), Limits()
 
     @asynccontextmanager
     async def reach(self, seconds: float) -> AsyncIterator[Client]:

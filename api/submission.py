@@ -15,10 +15,12 @@ from pydantic import (
     model_validator,
 )
 
-from activities.engines import RedactionMode, SpeakerOptions
-from activities.options import JobOptions
+from activities.engines import RedactionMode, SpeakerOptions, Task
+from activities.options import DocumentFormat, JobOptions
+from activities.public_address import LONGEST
 from api import errors
 from api.errors import InvalidField
+from api.metadata import Metadata
 from workflows.selection import Wanted
 
 Keyterm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
@@ -37,7 +39,7 @@ EntityType = Literal[
     "iban",
     "account_number",
 ]
-LISTS = {"keyterms", "pii_entity_types"}
+LISTS = {"keyterms", "pii_entity_types", "additional_formats"}
 
 # BCP 47: a language of two or three letters, then script, region and variants.
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")
@@ -48,10 +50,21 @@ class Submission(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    audio_url: str | None = Field(
+        None,
+        max_length=LONGEST,
+        description="An https:// URL of the recording, which the server fetches; instead of `file`.",
+    )
+    task: Task = Field(
+        "transcribe", description="`transcribe`, or `translate`: the text in English, whatever is spoken."
+    )
     name: str | None = Field(
         None, max_length=255, description="What lists call the job; the file's name if not given."
     )
     language: str = Field("auto", max_length=35, description="`auto`, or BCP 47 as in `en` or `de-AT`.")
+    detect_language: Literal["file", "segment"] = Field(
+        "file", description="What is spoken is found out once, or again at every pause."
+    )
     model: str = Field(
         "auto",
         min_length=1,
@@ -96,6 +109,33 @@ class Submission(BaseModel):
     timestamps_granularity: Literal["none", "segment", "word"] = Field(
         "word", description="How much of the timing answers show."
     )
+    additional_formats: list[DocumentFormat] = Field(
+        default_factory=list,
+        max_length=7,
+        description="Formats, as of exports, in which the completed job's answer also brings its transcript.",
+    )
+    priority: int = Field(
+        3, ge=1, le=5, description="Whose work comes first where work waits: 1 first, 5 last."
+    )
+    retention: int | None = Field(
+        None,
+        ge=-1,
+        le=3650,
+        description="Days after its end that the job is kept; 0: until it is read, an hour at most; "
+        "-1: for ever. The server's own number if not given.",
+    )
+    webhook_url: str | None = Field(
+        None,
+        min_length=1,
+        max_length=2048,
+        description="An https:// URL that is told how the job ended; your signing secret signs it.",
+    )
+    webhook_id: str | None = Field(
+        None, min_length=1, max_length=40, description="One of your webhooks to tell instead."
+    )
+    webhook_metadata: Metadata | None = Field(
+        None, description="A JSON object of at most 16 KB that comes back with the message."
+    )
 
     @field_validator("language")
     @classmethod
@@ -119,6 +159,10 @@ class Submission(BaseModel):
 
     @model_validator(mode="after")
     def agree(self) -> "Submission":
+        if self.spoken and self.detect_language == "segment":
+            raise ValueError(f"detect_language=segment finds languages out; language says {self.language!r}")
+        if self.webhook_url and self.webhook_id:
+            raise ValueError("webhook_url and webhook_id are both given; give one")
         least, most = self.min_speakers or 1, self.max_speakers or 32
         if least > most:
             raise ValueError(f"min_speakers ({least}) is more than max_speakers ({most})")
@@ -130,11 +174,18 @@ class Submission(BaseModel):
     def redacts(self) -> bool:
         return self.redact_pii or self.redact_pii_audio
 
+    @property
+    def _aligned(self) -> bool:
+        """An aligner looks for words where they are spoken: those of a translation are not."""
+        return self.task == "transcribe" and (self.timestamps_granularity == "word" or self.redacts)
+
     def wanted(self) -> Wanted:
         return Wanted(
             model=self.model,
             language=self.spoken,
-            align=self.model_align if self.timestamps_granularity == "word" or self.redacts else "none",
+            each_language=self.detect_language == "segment",
+            translate=self.task == "translate",
+            align=self.model_align if self._aligned else "none",
             diarize=self.model_diarize if self.speaker_detection == "diarize" else None,
             events=self.detect_events,
             emotions=self.detect_emotions,
@@ -145,7 +196,9 @@ class Submission(BaseModel):
     def options(self) -> JobOptions:
         return JobOptions(
             language=self.spoken,
+            task=self.task,
             prompt=self.prompt or None,
+            audio_url=self.audio_url or None,
             keyterms=list(self.keyterms),
             temperature=self.temperature,
             seed=self.seed,
@@ -158,6 +211,7 @@ class Submission(BaseModel):
             entity_types=list(self.pii_entity_types) or None,
             redaction_mode=self.pii_redaction_mode,
             redaction_buffer=self.pii_buffer_ms / 1000,
+            additional_formats=list(dict.fromkeys(self.additional_formats)),
         )
 
 
@@ -200,6 +254,6 @@ def form() -> dict[str, Any]:
     schema = Submission.model_json_schema()
     file = {"type": "string", "format": "binary", "description": "Any audio or video file."}
     schema["properties"] = {"file": file, **schema["properties"]}
-    schema["required"] = ["file"]
+    schema["oneOf"] = [{"required": ["file"]}, {"required": ["audio_url"]}]
     schema["description"] = "Sending `file` last lets the server refuse a bad request before the upload."
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

@@ -13,6 +13,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 
 from activities import storage
 from activities.engines import catalogue
+from api.caller import READS
 from api.errors import NotReady, TemporalUnavailable, described
 from api.live import Census
 from api.state import Here, State
@@ -71,7 +72,7 @@ async def readyz(state: Here) -> Alive:
     return Alive()
 
 
-@router.get("/v1/system/status")
+@router.get("/v1/system/status", dependencies=READS)
 async def system_status(state: Here) -> SystemStatus:
     """How each part is, who works, and what waits."""
     temporal, store, database, pipeline = await parts(state)

@@ -1,21 +1,22 @@
-"""Jobs over HTTP: submit, list, follow, cancel, delete."""
+"""Jobs over HTTP: list, follow, cancel, delete."""
 
 import asyncio
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities import folder, storage
 from activities.index import ENDED, Job
+from activities.listing import Listing
 from activities.transcript import Transcript
-from api import answers, intake, jobs, listing, reconciler, submission
-from api.answers import AcceptedJob, AnyJob, CancelledJob, JobPage
+from api import answers, audited, edited, jobs, listing, reconciler, retention
+from api.additional import additional_formats
+from api.answers import AnyJob, CancelledJob, JobPage
 from api.caller import Reader, Writer
-from api.errors import ApiError, Conflict, Gone, described
-from api.listing import Filters
+from api.errors import ApiError, Conflict, described
+from api.listing import Asked
 from api.state import Here, State
 from workflows.progress import Progress
 
@@ -27,45 +28,31 @@ PURGE_PATIENCE = 30.0
 router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
 
 
-@router.post(
-    "",
-    status_code=201,
-    openapi_extra=submission.form(),
-    responses={
-        201: {"headers": {"Location": {"description": "The job.", "schema": {"type": "string"}}}},
-        **described(400, 413, 422, 503),
-    },
-)
-async def submit(request: Request, response: Response, state: Here, caller: Writer) -> AcceptedJob:
-    """Upload a recording; a job transcribes it."""
-    job = await intake.accept(request, state, caller)
-    response.headers["Location"] = f"{router.prefix}/{job.id}"
-    return AcceptedJob(id=job.id, status=job.status, created_at=job.created_at, name=job.name)
-
-
 @router.get("", responses=described(400, 422))
-async def list_jobs(filters: Filters, state: Here, caller: Reader) -> JobPage:
+async def list_jobs(asked: Asked, state: Here, caller: Reader) -> JobPage:
     """Newest first."""
-    # One more than asked for tells whether there is a next page.
-    asked = {**filters, "tenant": caller.tenant, "limit": filters["limit"] + 1}
-    found, total = await asyncio.to_thread(lambda: state.index.page(**asked))
-    shown = found[: filters["limit"]]
-    following = listing.cursor_after(shown[-1]) if len(found) > len(shown) else None
-    return JobPage(jobs=[answers.listed(job) for job in shown], next_cursor=following, total=total)
+    return await asyncio.to_thread(listing.page, Listing(state.index.engine), caller.tenant, asked)
 
 
 @router.get("/{job_id}", response_model=AnyJob, responses=described(404, 410))
-async def get_job(job_id: str, state: Here, caller: Reader) -> Response:
+async def get_job(
+    job_id: str,
+    state: Here,
+    caller: Reader,
+    original: Annotated[bool, Query(description="The machine's, without what people changed.")] = False,
+) -> Response:
     """How far a job is and, when it is completed, its result."""
     job = await state.job(job_id, caller.tenant)
+    headers = {}
     if job.status == "completed":
-        body = await asyncio.to_thread(completed_body, job)
+        body, headers["ETag"] = await asyncio.to_thread(completed_body, state, job, original=original)
+        await retention.note_reading(state, job)
     elif job.status in ENDED:
         body = answers.failed(job).model_dump_json()
     else:
         progress, cancelling = await look(state, job)
         body = answers.unfinished(job, progress, cancelling, time.time()).model_dump_json()
-    return Response(body, media_type="application/json")
+    return Response(body, media_type="application/json", headers=headers)
 
 
 @router.post("/{job_id}/cancel", status_code=202, responses=described(404, 409, 503))
@@ -75,6 +62,7 @@ async def cancel(job_id: str, state: Here, caller: Writer) -> CancelledJob:
     if job.status in ENDED:
         raise Conflict(f"{job.id} is {job.status} already; only a job that has not ended can be cancelled")
     await request_stop(state, job)
+    await audited.record(state, caller, "transcription.cancel", job.id)
     return CancelledJob(id=job.id, status="cancelling")
 
 
@@ -92,19 +80,20 @@ async def delete(
             raise Conflict(f"{job.id} is {job.status}; cancel it first, or delete it with ?cancel=true")
         await stop(state, job)
     async with state.reach(PURGE_PATIENCE) as temporal:
-        await jobs.purge(temporal, job)
+        await jobs.purge(temporal, job, audited.receipt(caller))
 
 
-def completed_body(job: Job) -> str:
-    return answers.completed(job, read_transcript(job)).model_dump_json()
+def completed_body(state: State, job: Job, *, original: bool = False) -> tuple[str, str]:
+    """A completed job as its readers see it, and its ETag; `original`: without people's edits."""
+    found = edited.read(state.index, job)
+    transcript = found.machine if original else found.transcript
+    body = answers.completed(job, transcript, additional_formats(job, transcript))
+    return body.model_dump_json(), found.etag
 
 
-def read_transcript(job: Job) -> Transcript:
-    """Raises Gone when somebody removed it from storage."""
-    try:
-        return storage.read_model(folder.transcript(job.folder), Transcript)
-    except FileNotFoundError:
-        raise Gone(f"{job.id} was completed but its transcript is no longer in storage") from None
+def read_transcript(state: State, job: Job) -> Transcript:
+    """The transcript with what people changed. Raises Gone when somebody removed it from storage."""
+    return edited.read(state.index, job).transcript
 
 
 async def look(state: State, job: Job) -> tuple[Progress | None, bool]:

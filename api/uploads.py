@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,22 +11,24 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from activities import storage
-from api.errors import FileTooLarge
-from api.form import Event, Field, FileBegin, FileData, FormReader
+from api.errors import FileTooLarge, InvalidField
+from api.form import Event, Field, Fields, FileBegin, FileData, FormReader, Reader, Shape
 from api.metrics import UPLOADED
 
 PIECE = 1 << 20  # bytes written at once: few hops to a thread, little memory
+FLUSHED = 60.0  # seconds after which fewer are written too: the sweep sees that the upload is alive
 OVERHEAD = 8 << 20  # bytes that fields and boundaries may add to the file
 DRAINED = 64 << 20  # bytes read and forgotten so that a client still sending hears the answer
 PATIENCE = 5  # seconds for that
 
-Fields = list[tuple[str, str]]
 Check = Callable[[Fields], Awaitable[None]]  # sees the fields in front of the file, may refuse them
+Head = Callable[[Fields], bytes]  # what the file needs in front of its bytes
+Reads = Callable[[Request, Shape], Reader]
 
 
 @dataclass
 class Upload:
-    """A file as received."""
+    """A file as received; without a byte where the form has only an `audio_url`."""
 
     name: str | None  # as the client calls it, fit to be shown
     bytes: int
@@ -41,6 +44,7 @@ class UploadWriter:
         self.bytes = 0
         self._hash = hashlib.sha256()
         self._pending = bytearray()
+        self._written = time.monotonic()
         self._open = ExitStack()
         self._file = self._open.enter_context(storage.open_write(url))
 
@@ -49,7 +53,7 @@ class UploadWriter:
         if self.bytes > self.limit:
             raise too_large(self.limit)
         self._pending += content
-        if len(self._pending) >= PIECE:
+        if len(self._pending) >= PIECE or time.monotonic() - self._written > FLUSHED:
             await self._flush()
 
     async def finish(self) -> str:
@@ -65,11 +69,13 @@ class UploadWriter:
 
     async def _flush(self) -> None:
         piece, self._pending = bytes(self._pending), bytearray()
+        self._written = time.monotonic()
         await asyncio.to_thread(self._put, piece)
 
     def _put(self, piece: bytes) -> None:
         self._hash.update(piece)
         self._file.write(piece)
+        self._file.flush()
 
 
 class Abandoned(Exception):
@@ -107,11 +113,12 @@ class Body:
 class Receiver:
     """Puts what arrives where it belongs."""
 
-    def __init__(self, url: str, limit: int, check: Check) -> None:
+    def __init__(self, url: str, limit: int, check: Check, head: Head) -> None:
         self.fields: Fields = []
         self.name: str | None = None
         self.writer: UploadWriter | None = None
-        self._url, self._limit, self._check = url, limit, check
+        self._url, self._limit, self._check, self._head = url, limit, check, head
+        self._begun = b""
 
     async def take(self, event: Event) -> None:
         match event:
@@ -120,30 +127,53 @@ class Receiver:
             case FileBegin():
                 await self._check(self.fields)
                 self.name, self.writer = event.name, UploadWriter(self._url, self._limit)
+                self._begun = self._head(self.fields)
+                await self.writer.write(self._begun)
             case FileData() if self.writer:
                 await self.writer.write(event.content)
 
     async def finish(self) -> Upload:
-        assert self.writer is not None  # FormReader.end raises when there was no file
+        if self.writer is None:
+            await self._check(self.fields)
+            return Upload(None, 0, "", self.fields)
+        if self._head(self.fields) != self._begun:
+            raise InvalidField("the field that says how the file is written must come before the file")
         sha256 = await self.writer.finish()
         return Upload(self.name, self.writer.bytes, sha256, self.fields)
 
 
-async def receive(request: Request, url: str, *, limit: int, accepted: list[str], check: Check) -> Upload:
+def form(request: Request, shape: Shape) -> Reader:
+    return FormReader(request.headers.get("Content-Type"), shape)
+
+
+def nothing(_fields: Fields) -> bytes:
+    return b""
+
+
+async def receive(
+    request: Request,
+    url: str,
+    *,
+    limit: int,
+    shape: Shape,
+    check: Check,
+    reads: Reads = form,
+    head: Head = nothing,
+) -> Upload:
     """Store the form's file under `url`; what cannot be accepted is refused as early as it is known."""
     body = Body(request)
     try:
         announced = request.headers.get("Content-Length", "")
         if announced.isdigit() and int(announced) > limit + OVERHEAD:
             raise too_large(limit)
-        reader = FormReader(request.headers.get("Content-Type"), accepted)
-        return await _store(body, reader, Receiver(url, limit, check), limit + OVERHEAD)
+        receiver = Receiver(url, limit, check, head)
+        return await _store(body, reads(request, shape), receiver, limit + OVERHEAD)
     except Exception:
         await body.drain()
         raise
 
 
-async def _store(body: Body, reader: FormReader, receiver: Receiver, limit: int) -> Upload:
+async def _store(body: Body, reader: Reader, receiver: Receiver, limit: int) -> Upload:
     received = 0
     try:
         async for piece in body.pieces():
@@ -152,7 +182,8 @@ async def _store(body: Body, reader: FormReader, receiver: Receiver, limit: int)
                 raise too_large(limit - OVERHEAD)
             for event in reader.push(piece):
                 await receiver.take(event)
-        reader.end()
+        for event in reader.end():
+            await receiver.take(event)
         return await receiver.finish()
     except BaseException:
         if receiver.writer:

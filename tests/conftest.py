@@ -19,6 +19,10 @@ from api.app import create_app
 from api.command import temporal_server
 from api.namespace import bootstrap
 from api.settings import ApiSettings
+from realtime.process import serve as listen
+from realtime.settings import RealtimeSettings
+from tests.https_server import Authority
+from tests.receiver import Receiver, receiving
 from workers.metrics import runtime
 from workers.process import serve
 from workers.settings import WorkerSettings
@@ -35,6 +39,10 @@ def free_port() -> int:
         return port
 
 
+def free_ports() -> tuple[int, int, int]:
+    return free_port(), free_port(), free_port()
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
@@ -48,6 +56,9 @@ def temporal_address(data: Path) -> Iterator[str]:
     argv = temporal_server.argv(data / "temporal.sqlite", port, free_port())
     # Histories count as long early, so that a job of 150 chunks does what one of 2,000 does.
     argv += ["--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=200"]
+    # Temporal deletes a history once it has noted that its last tasks are done: here every second.
+    for queue in ("transfer", "visibility"):
+        argv += ["--dynamic-config-value", f'history.{queue}ProcessorUpdateAckInterval="1s"']
     server = subprocess.Popen(argv, stdout=log, stderr=log)
     try:
         yield f"127.0.0.1:{port}"
@@ -60,7 +71,8 @@ def temporal_address(data: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def settings(data: Path) -> WorkerSettings:
     engines = f"audio-prepare,faster-whisper:{MODEL},fake:steady"
-    return WorkerSettings(data=data, engines=engines, slots=2, _env_file=None)
+    folders = (data / "shelf").as_uri()
+    return WorkerSettings(data=data, engines=engines, slots=2, batch_folders=folders, _env_file=None)
 
 
 @pytest.fixture(scope="session")
@@ -95,10 +107,28 @@ async def workers(temporal: Client, settings: WorkerSettings, index: Index) -> A
 
 
 @pytest.fixture(scope="session")
+async def listener(temporal: Client, data: Path, fake_engine: None) -> AsyncIterator[RealtimeSettings]:
+    """A realtime worker with a real model, in this process."""
+    settings = RealtimeSettings(
+        data=data,
+        realtime_engine=f"whisper-streaming:{MODEL}",
+        realtime_slots=4,
+        realtime_drain_seconds=2,
+        _env_file=None,
+    )
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(listen(temporal, settings, stop))
+        yield settings
+        stop.set()
+
+
+@pytest.fixture(scope="session")
 async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> AsyncIterator[str]:
     """The API, ready: it has heard of the worker."""
     port = free_port()
-    app = create_app(ApiSettings(data=data, port=port, _env_file=None), temporal)
+    folders = (data / "shelf").as_uri()
+    app = create_app(ApiSettings(data=data, port=port, batch_folders=folders, _env_file=None), temporal)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
     url = f"http://127.0.0.1:{port}"
     async with asyncio.TaskGroup() as group:
@@ -106,6 +136,15 @@ async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> 
         await until_ready(url)
         yield url
         server.should_exit = True
+
+
+@pytest.fixture(scope="session")
+async def live_url(api_url: str, listener: RealtimeSettings) -> str:
+    """The API, once it has heard of the realtime worker."""
+    async with httpx.AsyncClient(base_url=api_url) as client:
+        while not (await client.get("/v1/realtime/status")).json()["capacity"]:
+            await asyncio.sleep(0.1)
+    return api_url
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +168,16 @@ async def until_ready(url: str) -> None:
 def engines(settings: WorkerSettings) -> LoadedEngines:
     """Real models, each loaded once, without a worker around them."""
     return LoadedEngines(settings.models_path)
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    """Vouches for HTTPS servers on this machine."""
+    return Authority()
+
+
+@pytest.fixture(scope="module")
+def receiver(authority: Authority) -> Iterator[Receiver]:
+    """Takes webhook messages, and says yes."""
+    with receiving(authority) as receiver:
+        yield receiver

@@ -20,6 +20,7 @@ from activities.engines import (
 from activities.transcript import Entity, Event, Segment, SpeakerTurn, Word
 
 WORD_SECONDS = 0.5
+TURN = 60  # words, then somebody else speaks
 LATER = 0.01  # seconds; what aligning does to words
 
 
@@ -28,7 +29,8 @@ class FakeEngine:
 
     `steady` hears all of the audio; `flaky` raises the first time each chunk is heard; `deaf` hears
     nothing until it is asked to be careful; `slow` takes a tenth of a second for each word; `absent`
-    can do none of the later stages, as an engine without its weights.
+    can do none of the later stages, as an engine without its weights. Asked for speakers, it has never
+    heard any of them before.
     """
 
     def __init__(self, model: str, models: Path, **_: Any) -> None:
@@ -49,9 +51,16 @@ class FakeEngine:
                 time.sleep(0.1)  # computing, as far as the rest of the system can tell
             start = number * WORD_SECONDS
             words.append(Word(text=f"word{number}", start=start, end=start + WORD_SECONDS, confidence=1.0))
-        if words:
-            text = " ".join(word.text for word in words)
-            yield Segment(text=text, start=words[0].start, end=words[-1].end, words=words, language="en")
+        for at in range(0, len(words), TURN) if options.speakers else [0] if words else []:
+            said = words[at : at + TURN] if options.speakers else words
+            yield Segment(
+                text=" ".join(word.text for word in said),
+                start=said[0].start,
+                end=said[-1].end,
+                words=said,
+                language="en",
+                speaker=f"SPEAKER_{at // TURN:02d}" if options.speakers else None,
+            )
 
     def _first_time(self, audio: Audio) -> bool:
         self.models.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ from ulid import ULID
 from activities import folder, storage
 from activities.audio import SAMPLE_RATE
 from activities.database import now
-from activities.engines import TranscribeOptions
 from activities.index import Index, Job
+from activities.options import JobOptions
 from activities.transcript import Transcript
 from api.jobs import stored
 from workers.settings import WorkerSettings
@@ -31,7 +31,7 @@ def place(settings: WorkerSettings, content: bytes, **options: Any) -> Transcrip
     storage.write(folder.upload(job), content)
     model = options.pop("model", "tiny.en")
     engine = options.pop("engine", "faster-whisper")
-    storage.write_model(folder.options(job), TranscribeOptions(**options))
+    storage.write_model(folder.options(job), JobOptions(**options))
     return TranscriptionRequest(
         job_id=job_id,
         tenant="default",

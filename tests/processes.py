@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,7 @@ class Stack:
     def argv(self, name: str) -> list[str]:
         if name == "temporal":
             return temporal_server.argv(self.data / "temporal.sqlite", self.temporal_port, self.ui_port)
-        return [sys.executable, "-m", name]
+        return [sys.executable, "-m", name.partition("-")[0]]  # api-2 is another api
 
     def start(self, *names: str) -> None:
         for name in names:
@@ -98,3 +100,19 @@ class Stack:
         """The chunk artifacts there are, and when each was written."""
         folder = self.data / "jobs" / job_id / "chunks"
         return {path.name: path.stat().st_mtime_ns for path in folder.glob("*/[0-9]*.json")}
+
+
+@asynccontextmanager
+async def running_stack(
+    data: Path, ports: tuple[int, int, int], model: str, **environment: str
+) -> AsyncIterator[Stack]:
+    """Temporal, a worker and the API, ready; all of them gone at the end."""
+    stack = Stack(data, ports, model)
+    stack.environment |= environment
+    stack.start("temporal", "workers", "api")
+    try:
+        await stack.ready()
+        yield stack
+    finally:
+        stack.stop()
+        await stack.api.aclose()

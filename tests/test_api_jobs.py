@@ -39,7 +39,7 @@ async def test_a_completed_job_can_be_exported(api: httpx.AsyncClient, speech: d
 
     assert (await export("json")).json() == speech
     assert " ".join((await export("txt")).text.split()) == speech["text"]
-    assert (await export("vtt")).text.startswith("WEBVTT\n\n00:00:0")
+    assert (await export("vtt")).text.startswith("WEBVTT\n\n1\n00:00:0")
     subtitles = await export("srt", max_line_length=20, max_lines=1)
     assert all(len(line) <= 20 for line in subtitles.text.splitlines() if "-->" not in line)
     assert subtitles.headers["Content-Disposition"].endswith("filename*=UTF-8''Kennedy.srt")
@@ -71,6 +71,15 @@ async def test_lists_show_jobs_newest_first_page_by_page(
     assert len(seen) == len(set(seen)) == first["total"]
     searched = (await api.get(JOBS, params={"q": "zebra", "status": "completed"})).json()
     assert [found["id"] for found in searched["jobs"]] == [newest]
+
+
+async def test_jobs_are_found_by_what_was_said(api: httpx.AsyncClient, speech: dict[str, Any]) -> None:
+    found = (await api.get(JOBS, params={"q": '"ask not" count', "limit": 100})).json()
+    [job] = [job for job in found["jobs"] if job["id"] == speech["id"]]
+    snippet = job["snippet"]
+    marked = {snippet["text"][start:end].lower() for start, end in snippet["matches"]}
+    assert marked == {"ask not", "country"}
+    assert (await api.get(JOBS, params={"q": "ask never country"})).json()["jobs"] == []
 
 
 async def test_a_job_that_runs_can_be_watched_cancelled_and_deleted(
@@ -218,6 +227,8 @@ async def test_engines_and_models_say_what_is_live(api: httpx.AsyncClient) -> No
     [serving] = engines["faster-whisper"]["live"]
     assert (serving["device"], serving["workers"]) == ("cpu", 1)
     assert "tiny.en" in serving["models"]
+    assert engines["faster-whisper"]["missing"] is None
+    assert "models pull emotion2vec" in engines["emotion2vec"]["missing"]
     assert serving["slots"] >= serving["free_slots"] >= 0
     models = {found["id"]: found for found in (await api.get("/v1/models")).json()["models"]}
     assert models["faster-whisper:tiny.en"]["loaded"]

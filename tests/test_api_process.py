@@ -16,13 +16,19 @@ from tests.conftest import free_port
 def api_process(data: Path, **environment: str) -> subprocess.Popen[str]:
     told = {"DALSTON_DATA": str(data), "TEMPORAL_ADDRESS": f"127.0.0.1:{free_port()}", **environment}
     return subprocess.Popen(
-        [sys.executable, "-m", "api"], env={**os.environ, **told}, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "api"],
+        env={**os.environ, **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "example.org"])
-def test_the_api_does_not_listen_where_strangers_could_reach_it(tmp_path: Path, host: str) -> None:
-    process = api_process(tmp_path, DALSTON_HOST=host)
+def test_without_keys_the_api_does_not_listen_where_strangers_could_reach_it(
+    tmp_path: Path, host: str
+) -> None:
+    process = api_process(tmp_path, DALSTON_HOST=host, DALSTON_AUTH="off")
     _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert host in said

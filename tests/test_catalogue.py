@@ -24,7 +24,7 @@ JSON_TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "null": type(None),
 }
-STAGES = {"prepare", "transcribe", "align", "diarize", "detect", "merge", "refine", "redact"}
+STAGES = {"prepare", "transcribe", "align", "diarize", "detect", "merge", "refine", "redact", "stream"}
 every_card = pytest.mark.parametrize("card", CARDS, ids=[card.id for card in CARDS])
 
 

@@ -118,8 +118,8 @@ def test_an_unknown_model_is_refused_with_the_known_ones(stack: RunningStack) ->
     ("arguments", "hint"),
     [
         (["--langage", "en", str(JFK)], b"--language"),
-        (["--format", "docx", str(JFK)], b"srt"),
-        ([], b"FILE|URL|-"),
+        (["--format", "pdf", str(JFK)], b"srt"),
+        ([], b"FILE|URL|FOLDER|-"),
         (["/no/such/file.wav"], b"cannot read /no/such/file.wav: No such file"),
         (["/"], b"is a folder"),
     ],

@@ -16,12 +16,13 @@ from api.app import app
 from api.command.__main__ import app as command
 from api.command.settings import CommandSettings
 from api.settings import ApiSettings
+from realtime.settings import RealtimeSettings
 from workers.settings import WorkerSettings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "tests").rglob("*.md"))]
-SETTINGS = (SharedSettings, ApiSettings, WorkerSettings, CommandSettings, LlmSettings)
+SETTINGS = (SharedSettings, ApiSettings, WorkerSettings, CommandSettings, LlmSettings, RealtimeSettings)
 NOT_OURS = ("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc")  # routes that FastAPI brings
 METHODS = ("get", "post", "put", "patch", "delete")
 

@@ -6,6 +6,8 @@ import pytest
 from temporalio.client import Client, WorkflowFailureError
 
 from activities import folder, storage
+from activities.chunks import LONGEST
+from activities.engines import SpeakerOptions
 from activities.index import Index
 from tests import jobs
 from tests.conftest import AUDIO
@@ -58,6 +60,43 @@ async def test_stages_that_fail_leave_warnings_and_never_lose_the_transcript(
         ("refine", "engine_unavailable", "the text as it was recognised"),
     }
     assert found.speakers == []
+
+
+async def test_an_engine_of_several_stages_hears_the_recording_in_one_piece(
+    temporal: Client, settings: WorkerSettings, index: Index
+) -> None:
+    request = jobs.place(settings, CALL, engine="fake", speakers=SpeakerOptions())
+    choice = replace(request.transcribe, whole=True, speakers=True)
+    found = await jobs.transcribe(temporal, index, replace(request, transcribe=choice))
+    assert [(stage.stage, stage.chunks) for stage in found.stages] == [
+        *(("prepare", 1), ("transcribe", 1), ("merge", 1))
+    ]
+    assert found.duration > LONGEST  # in pieces, each of them would have begun with the first speaker
+    assert [segment.speaker for segment in found.segments] == ["SPEAKER_00", "SPEAKER_01"]
+    assert [speaker.id for speaker in found.speakers] == ["SPEAKER_00", "SPEAKER_01"]
+
+
+async def test_such_an_engine_gets_each_channel_in_one_piece(
+    temporal: Client, settings: WorkerSettings, index: Index
+) -> None:
+    request = replace(jobs.place(settings, CALL, engine="fake", language="en"), split=True)
+    choice = replace(request.transcribe, whole=True)
+    found = await jobs.transcribe(temporal, index, replace(request, transcribe=choice))
+    assert [stage.chunks for stage in found.stages if stage.stage == "transcribe"] == [2]
+    assert [(speaker.id, speaker.channel) for speaker in found.speakers] == [
+        ("SPEAKER_00", 0),
+        ("SPEAKER_01", 1),
+    ]
+
+
+async def test_second_looks_are_attempts_and_no_chunks(
+    temporal: Client, settings: WorkerSettings, index: Index
+) -> None:
+    request = jobs.place(settings, CALL, engine="fake", model="deaf")
+    found = await jobs.transcribe(temporal, index, asking(request, "align"))
+    rows = {stage.stage: stage for stage in found.stages}
+    assert found.quality.redecoded_chunks == rows["transcribe"].chunks == rows["align"].chunks
+    assert rows["transcribe"].attempts == 2 * rows["transcribe"].chunks
 
 
 async def test_each_channel_of_a_call_is_its_own_speaker(

@@ -10,9 +10,9 @@ import pytest
 
 from activities.audio import SAMPLE_RATE, Audio, Recording, Samples
 from activities.engines import ModelUnavailable
-from activities.engines.detect.panns_events.engine import BLOCK, PannsEvents, windows
+from activities.engines.detect.panns_events.engine import BLOCK, PannsEvents, blocks
 from activities.engines.detect.panns_events.kinds import KINDS, of_all
-from activities.engines.detect.panns_events.silence import is_silent
+from activities.engines.detect.panns_events.silence import silent
 from activities.engines.detect.panns_events.yamnet import log_mel
 from activities.transcript import Event
 from tests.recordings import speech, wav_file
@@ -33,6 +33,10 @@ def recording(samples: Samples) -> Recording:
 
 def hear(engine: PannsEvents, samples: Samples) -> list[Event]:
     return engine.detect(recording(samples), lambda seconds: None)
+
+
+def whole(samples: Samples) -> list[slice]:
+    return [slice(0, len(samples))]
 
 
 def types(events: list[Event]) -> list[str]:
@@ -102,17 +106,18 @@ def test_ten_hours_are_read_a_minute_at_a_time() -> None:
             longest = max(longest, end - start)
             return Audio(np.zeros(round((min(end, self.duration) - start) * SAMPLE_RATE), np.float32))
 
-    for window in windows(Endless(BytesIO, 36_000.5)):
-        assert window.start == (seconds[-1] if seconds else 0.0)
-        seconds.append(window.end)
+    for block in blocks(Endless(BytesIO, 36_000.5)):
+        for window in block.windows:
+            assert window.start == (seconds[-1] if seconds else 0.0)
+            seconds.append(window.end)
     assert seconds[-1] == 36_000.5
     assert longest <= BLOCK + 2
 
 
-@pytest.mark.parametrize(("level", "silent"), [(0.0, True), (0.0005, True), (0.1, False)])
-def test_silence_is_what_is_faint_and_steady(level: float, silent: bool) -> None:
-    assert is_silent(level * NOISE + np.float32(0.3)) is silent
-    assert not is_silent(0.02 * speech())
+@pytest.mark.parametrize(("level", "expected"), [(0.0, True), (0.0005, True), (0.1, False)])
+def test_silence_is_what_is_faint_and_steady(level: float, expected: bool) -> None:
+    assert silent(level * NOISE + np.float32(0.3), whole(NOISE)) == [expected]
+    assert silent(0.02 * speech(), whole(speech())) == [False]
 
 
 def test_the_spectrum_is_that_of_the_yamnet_paper() -> None:
@@ -178,11 +183,22 @@ def batch_norm(name: str, width: int) -> dict[str, object]:
 def test_a_cnn14_is_loaded_and_scores_every_class(checkpoint: Path) -> None:
     engine = PannsEvents("panns-cnn14", checkpoint)
     for samples in (speech(), speech()[:20_000], speech()[:1_600]):
-        scores = engine.tagger.scores(samples)
-        assert scores.shape == (527,)
+        scores = engine.tagger.scores(samples, whole(samples) * 2)
+        assert scores.shape == (2, 527)
         assert ((scores >= 0) & (scores <= 1)).all()
-    assert np.array_equal(engine.tagger.scores(speech()), engine.tagger.scores(speech()))
-    assert not np.array_equal(engine.tagger.scores(speech()), engine.tagger.scores(NOISE))
+        assert np.array_equal(scores[0], scores[1])
+    assert not np.array_equal(
+        engine.tagger.scores(speech(), whole(speech())), engine.tagger.scores(NOISE, whole(NOISE))
+    )
+
+
+def test_windows_that_are_looked_at_together_score_as_they_would_alone(yamnet: PannsEvents) -> None:
+    samples = speech("odd/s_music_40s.ogg")[: 5 * SAMPLE_RATE + 700]
+    windows = [
+        slice(at, min(at + 2 * SAMPLE_RATE, len(samples))) for at in range(0, len(samples), SAMPLE_RATE)
+    ]
+    alone = [yamnet.tagger.scores(samples[window], whole(samples[window]))[0] for window in windows]
+    assert np.allclose(yamnet.tagger.scores(samples, windows), alone)
 
 
 def test_events_of_a_cnn14_are_inside_the_recording(checkpoint: Path) -> None:

@@ -184,9 +184,18 @@ def test_a_transcriber_that_gives_words_in_time_and_speakers_needs_no_later_stag
         stages=["transcribe"],
         summary="",
         gives=["aligned", "speakers"],
+        unit="recording",
         devices=["cpu"],
         licence="MIT",
     )
+    cards = [VOICES, TIMES, whole]
     live = [PREPARE, LiveEngine("transcribe", "whole", "cpu"), ALIGNING, TELLING]
-    found = select(Wanted("whole", diarize="auto"), [VOICES, TIMES, whole], live)
+    found = select(Wanted("whole", diarize="auto"), cards, live)
     assert set(found) == {"prepare", "transcribe"}
+    assert found["transcribe"] == Choice("transcribe", "whole", "cpu", whole=True, speakers=True)
+    assert not select(Wanted("whole"), cards, live)["transcribe"].speakers
+    named = select(Wanted("whole", align="times", diarize="voices"), cards, live)
+    assert set(named) == {"prepare", "transcribe", "align", "diarize"}
+    assert not named["transcribe"].speakers
+    with pytest.raises(NotInCatalogue, match="whole hears one language"):
+        select(Wanted("whole", each_language=True), cards, live)

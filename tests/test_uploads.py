@@ -13,13 +13,13 @@ from fastapi import FastAPI, Request
 from activities import storage
 from api import errors, uploads
 from api.errors import InvalidField
-from api.form import display_name
+from api.form import Fields, Shape, display_name
 from api.requests import RequestMiddleware
-from api.uploads import Fields, Upload
+from api.uploads import Upload
 from tests.api_server import serving
 
 LIMIT = 3 << 20
-ACCEPTED = ["file", "name", "keyterms"]
+SHAPE = Shape(("file", "name", "keyterms"))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def server(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
 
     @app.post("/upload")
     async def upload(request: Request) -> Upload:
-        return await uploads.receive(request, url, limit=LIMIT, accepted=ACCEPTED, check=check)
+        return await uploads.receive(request, url, limit=LIMIT, shape=SHAPE, check=check)
 
     async with serving(app) as client:
         yield client

@@ -8,12 +8,23 @@ from pathlib import Path
 import pytest
 
 from activities.audio import Audio
-from activities.engines import ModelUnavailable, TranscribeOptions, UnknownLanguage
-from activities.engines.transcribe.whisperx_full.engine import WhisperxFull, to_segments
+from activities.engines import ModelUnavailable, SpeakerOptions, TranscribeOptions, UnknownLanguage
+from activities.engines.transcribe.whisperx_full.engine import WhisperxFull
+from activities.engines.transcribe.whisperx_full.segments import to_segments
 from tests.recordings import ENGLISH, speech
+from workers.settings import WorkerSettings
 
 STAND_IN = """
+from dataclasses import dataclass
+
+@dataclass
+class Options:
+    initial_prompt: str = None
+    hotwords: str = None
+    temperatures: list = None
+
 class Pipeline:
+    options = Options()
     class model:
         supported_languages = ["en", "de"]
     def detect_language(self, audio):
@@ -32,27 +43,17 @@ def align(segments, model, metadata, audio, device):
     words = [{"word": "Pay", "start": 0.6, "end": 0.9, "score": 0.9}, {"word": "40"},
              {"word": "now.", "start": 1.5, "end": 1.9, "score": 0.8}]
     return {"segments": [{**segments[0], "words": words}]}
-
-def assign_word_speakers(turns, found):
-    for segment in found["segments"]:
-        segment["speaker"] = turns
-        for word in segment["words"]:
-            if "start" in word:
-                word["speaker"] = turns
-    return found
 """
-DIARIZE = """
-class DiarizationPipeline:
-    def __init__(self, model_name, device):
-        pass
-    def __call__(self, audio):
-        return "SPEAKER_00"
+NLTK = """
+class data:
+    def find(name):
+        raise LookupError
 """
 
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
-    for name in ("base", "community-1", "wav2vec2-en"):
+    for name in ("base", "wav2vec2-en"):
         (tmp_path / "models" / name).mkdir(parents=True)
         (tmp_path / "models" / name / "model.bin").touch()
     return tmp_path / "models"
@@ -63,21 +64,40 @@ def engine(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     package = tmp_path / "site" / "whisperx"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(STAND_IN)
-    (package / "diarize.py").write_text(DIARIZE)
+    (package / "alignment.py").touch()
+    (package.parent / "nltk.py").write_text(NLTK)
     monkeypatch.syspath_prepend(package.parent)
     yield WhisperxFull("base", models)
-    for name in ("whisperx", "whisperx.diarize"):
+    for name in ("whisperx", "whisperx.alignment", "nltk"):
         sys.modules.pop(name, None)
 
 
-def test_segments_come_with_aligned_words_and_speakers(engine: WhisperxFull) -> None:
+def test_segments_come_with_aligned_words(engine: WhisperxFull) -> None:
     (segment,) = engine.transcribe(Audio(speech()), ENGLISH)
-    assert (segment.text, segment.speaker, segment.language) == ("Pay 40 now.", "SPEAKER_00", "en")
-    assert [(word.text, word.start, word.end, word.speaker) for word in segment.words] == [
-        ("Pay", 0.6, 0.9, "SPEAKER_00"),
-        ("40", 0.9, 1.5, None),  # the aligner could not place it
-        ("now.", 1.5, 1.9, "SPEAKER_00"),
+    assert (segment.text, segment.speaker, segment.language) == ("Pay 40 now.", None, "en")
+    assert [(word.text, word.start, word.end) for word in segment.words] == [
+        ("Pay", 0.6, 0.9),
+        ("40", 0.9, 1.5),  # the aligner could not place it
+        ("now.", 1.5, 1.9),
     ]
+
+
+def test_speakers_are_told_apart_when_they_are_wanted(engine: WhisperxFull) -> None:
+    engine.models = WorkerSettings().models_path  # the diarizer is a real one
+    engine.aligners["en"] = (None, None)
+    wanted = ENGLISH.model_copy(update={"speakers": SpeakerOptions()})
+    (segment,) = engine.transcribe(Audio(speech()), wanted)
+    assert segment.speaker == "SPEAKER_00"
+    assert {word.speaker for word in segment.words} == {"SPEAKER_00"}
+
+
+def test_what_the_caller_says_of_the_words_is_passed_on(engine: WhisperxFull) -> None:
+    asked = {"prompt": "On money.", "keyterms": ["forty", "now"], "temperature": 0.2}
+    list(engine.transcribe(Audio(speech()), ENGLISH.model_copy(update=asked)))
+    options = engine.model.options
+    assert (options.initial_prompt, options.hotwords, options.temperatures) == (
+        *("On money.", "forty, now", [0.2]),
+    )
 
 
 def test_the_language_is_found_out_or_refused(engine: WhisperxFull) -> None:

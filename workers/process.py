@@ -12,12 +12,27 @@ from temporalio.worker import Worker
 
 from activities.engines.loaded import LoadedEngines
 from activities.index import Index
-from workers.queues import Queue, engine_queues, light_queue
+from workers.queues import Queue, delivery_queue, engine_queues, fetch_queue, light_queue
 from workers.settings import WorkerSettings
+from workflows.batch import BatchWorkflow
+from workflows.delivery import DeliveryWorkflow
+from workflows.forget import ForgetWorkflow
 from workflows.purge import PurgeWorkflow
+from workflows.retention import RetentionWorkflow
+from workflows.session import SessionWorkflow
 from workflows.transcription import TranscriptionWorkflow
 
 log = logging.getLogger(__name__)
+
+WORKFLOWS = [
+    TranscriptionWorkflow,
+    PurgeWorkflow,
+    RetentionWorkflow,
+    DeliveryWorkflow,
+    BatchWorkflow,
+    ForgetWorkflow,
+    SessionWorkflow,
+]
 
 
 async def serve(
@@ -32,13 +47,19 @@ async def serve(
         slots=settings.slot_count,
         most=settings.loaded_models,
     )
+    if "installed" in settings.engines:
+        for engine, lack in settings.unready.items():
+            log.info("%s is not served: it lacks %s", engine, lack)
     queues = engine_queues(settings, engines)
     for engine, model in settings.served:
         if model:
             log.info("loading %s:%s", engine, model)
             await asyncio.to_thread(engines.get, engine, model)
     if hosts_workflows:
-        queues.append(light_queue(Index(settings.database_url), temporal))
+        index = Index(settings.database_url)
+        queues.append(light_queue(index, temporal, settings))
+        queues.append(fetch_queue(settings))
+        queues.append(delivery_queue(index, settings))
     async with AsyncExitStack() as running:
         for queue in queues:
             await running.enter_async_context(worker(temporal, queue, settings))
@@ -52,7 +73,7 @@ def worker(temporal: Client, queue: Queue, settings: WorkerSettings) -> Worker:
         temporal,
         task_queue=queue.name,
         activities=queue.activities,
-        workflows=[TranscriptionWorkflow, PurgeWorkflow] if queue.workflows else [],
+        workflows=WORKFLOWS if queue.workflows else [],
         activity_executor=ThreadPoolExecutor(queue.slots, thread_name_prefix=queue.name),
         max_concurrent_activities=queue.slots,
         max_heartbeat_throttle_interval=timedelta(seconds=2),  # so that cancelling is heard soon

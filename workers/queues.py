@@ -6,23 +6,33 @@ from typing import Any
 
 from temporalio.client import Client
 
+from activities.advance import Advance
 from activities.align import Align
+from activities.batches import Batches
+from activities.close_session import CloseSession
+from activities.deliver import Deliver
 from activities.detect import Detect
 from activities.diarize import Diarize
 from activities.engines import UnknownEngine, catalogue
 from activities.engines.loaded import LoadedEngines
+from activities.fetch import Fetch
+from activities.forget import Forget
 from activities.identify import Identify
 from activities.index import Index
 from activities.merge import Merge
+from activities.outbound import Outbound
 from activities.prepare import Prepare
 from activities.purge import Purge
 from activities.record import Record
 from activities.redact import Redact
 from activities.refine import Refine
+from activities.retention import Retention
+from activities.stop import Stop
 from activities.transcribe import Transcribe
 from workers.settings import WorkerSettings
-from workflows.selection import LIGHT_QUEUE, task_queue
+from workflows.selection import DELIVERY_QUEUE, FETCH_QUEUE, LIGHT_QUEUE, task_queue
 
+FETCH_SLOTS = DELIVERY_SLOTS = 16  # they wait for servers elsewhere
 LIGHT_SLOTS = 8  # light activities wait for storage and the database, not for a core
 
 Activity = Callable[..., Any]
@@ -39,9 +49,29 @@ class Queue:
     models: list[str] = field(default_factory=list)  # loaded before it polls, the default first
 
 
-def light_queue(index: Index, temporal: Client) -> Queue:
+def light_queue(index: Index, temporal: Client, settings: WorkerSettings) -> Queue:
     activities: list[Activity] = [Merge().merge, Record(index).record, Purge(index, temporal).purge]
+    activities.append(Retention(index.engine).due)
+    activities += [Advance(index.engine, settings.storage_url).advance, Stop(Batches(index.engine)).stop]
+    forget = Forget(index.engine, temporal)
+    activities += [forget.jobs_left, forget.forget]
+    activities.append(CloseSession(index.engine, settings.storage_url).close_session)
     return Queue(LIGHT_QUEUE, activities, LIGHT_SLOTS, workflows=True)
+
+
+def fetch_queue(settings: WorkerSettings) -> Queue:
+    fetch = Fetch(
+        Outbound(settings.rules),
+        most_bytes=settings.max_upload_bytes,
+        seconds=settings.fetch_seconds,
+        folders=settings.folders,
+    )
+    return Queue(FETCH_QUEUE, [fetch.fetch], FETCH_SLOTS)
+
+
+def delivery_queue(index: Index, settings: WorkerSettings) -> Queue:
+    deliver = Deliver(index.engine, Outbound(settings.rules), disable_days=settings.webhook_disable_days)
+    return Queue(DELIVERY_QUEUE, [deliver.deliver, deliver.give_up], DELIVERY_SLOTS)
 
 
 def engine_queues(settings: WorkerSettings, engines: LoadedEngines) -> list[Queue]:

@@ -18,8 +18,13 @@ CALLERS_FAULTS = {
     "UnknownEngine": "engine_unavailable",
     "ModelUnavailable": "engine_unavailable",
     "UnknownLanguage": "invalid_request",
+    "ForbiddenAddress": "invalid_request",
+    "FileTooLarge": "file_too_large",
+    "Unreachable": "audio_url_unreachable",
     "CannotAlign": "language_unsupported",
 }
+# The stage that an activity belongs to, where that is not its name.
+STAGES = {"identify": "transcribe", "detect_events": "detect", "detect_emotions": "detect"}
 
 
 def end_of(error: BaseException) -> tuple[str, Facts]:
@@ -27,11 +32,20 @@ def end_of(error: BaseException) -> tuple[str, Facts]:
     if is_cancelled_exception(error):
         return "cancelled", Facts()
     cause = error.cause if isinstance(error, ActivityError) else error
+    stage = failed_stage(error)
     if isinstance(cause, TimeoutError) and cause.type == TimeoutType.SCHEDULE_TO_START:
         queue_died = "no worker took the work in time; see /v1/engines for what is live"
-        return "failed", Facts(error_code="engine_unavailable", error_message=queue_died)
+        return "failed", Facts(error_code="engine_unavailable", error_message=queue_died, failed_stage=stage)
     if isinstance(cause, ApplicationError) and cause.type in CALLERS_FAULTS:
-        return "failed", Facts(error_code=CALLERS_FAULTS[cause.type], error_message=cause.message)
+        code = CALLERS_FAULTS[cause.type]
+        return "failed", Facts(error_code=code, error_message=cause.message, failed_stage=stage)
     code = "processing_failed"
     message = "a stage failed again and again; the job's page in the Temporal UI has the details"
-    return "failed", Facts(error_code=code, error_message=message)
+    return "failed", Facts(error_code=code, error_message=message, failed_stage=stage)
+
+
+def failed_stage(error: BaseException) -> str | None:
+    """Of which an activity failed for good; None: it was none of them."""
+    if not isinstance(error, ActivityError):
+        return None
+    return STAGES.get(error.activity_type, error.activity_type)

@@ -52,7 +52,7 @@ class FanOut:
         """One chunk; a second time, with other settings, when the first attempt looks wrong."""
         try:
             done = await self.decode(number, language, careful=False)
-            if done.suspect:
+            if done.suspect and not self.request.transcribe.whole:
                 second = await self.decode(number, language, careful=True)
                 if second.better:
                     self.state.redecoded.append(number)
@@ -74,9 +74,14 @@ class FanOut:
                 choice.model,
                 language.code,
                 careful,
+                self.request.each_language,
+                choice.speakers,
             ),
             **engine_work(
-                choice, summary=summary, longest=timedelta(hours=1), patience=self.request.patience
+                choice,
+                summary=summary,
+                longest=timedelta(hours=12 if choice.whole else 1),
+                patience=self.request.patience,
             ),
         )
         self.state.attempts += done.attempt

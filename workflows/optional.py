@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 from temporalio.workflow import ActivityConfig, execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
-    from activities.align import Align, AlignInput
+    from activities.align import OWN_TIMES, Align, AlignInput
     from activities.detect import Detect, DetectInput
     from activities.diarize import Diarize, DiarizeInput
     from activities.prepare import Prepared
@@ -34,12 +34,12 @@ class OptionalStages:
     async def align(self, number: int, chunks: str) -> None:
         """Better times for a chunk's words; the transcriber's own where that cannot be had."""
         choice = self.request.align
-        if choice is None or self.warned("align"):
+        if choice is None or self.cannot_align():
             return
         careful = number in self.state.redecoded
         aligned = await self.optional(
             "align",
-            "the transcriber's own word times",
+            OWN_TIMES,
             execute_activity_method(
                 Align.align,
                 AlignInput(self.request.folder, chunks, number, careful, choice.engine, choice.model),
@@ -132,15 +132,27 @@ class OptionalStages:
                 raise
             _, facts = end_of(error)
             code, message = facts.error_code or "processing_failed", facts.error_message or ""
-            if not self.warned(stage, fallback):  # one is enough for all chunks
+            if not self.warned(stage, fallback, message):  # one is enough for all chunks
                 self.sides.warnings.append(
                     Warning(stage=stage, code=code, message=message, fallback=fallback)
                 )
             return None
 
-    def warned(self, stage: str, fallback: str | None = None) -> bool:
-        """Whether a stage has failed already."""
-        return any(w.stage == stage and fallback in (None, w.fallback) for w in self.sides.warnings)
+    def warned(self, stage: str, fallback: str, message: str) -> bool:
+        """Whether a stage has failed already; with languages that change, in the same way."""
+        return any(
+            w.stage == stage
+            and w.fallback == fallback
+            and (not self.request.each_language or w.message == message)
+            for w in self.sides.warnings
+        )
+
+    def cannot_align(self) -> bool:
+        """Whether trying another chunk would not help: it would, if it may be in another language."""
+        return any(
+            w.stage == "align" and not (self.request.each_language and w.code == "language_unsupported")
+            for w in self.sides.warnings
+        )
 
     def on(self, choice: Choice, summary: str, *, hours: int) -> ActivityConfig:
         longest = timedelta(hours=hours)

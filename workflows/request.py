@@ -1,6 +1,9 @@
 """What a transcription workflow is started with, and what one run of it hands to the next."""
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from activities.engines import Language
 from activities.prepare import Prepared
@@ -34,7 +37,7 @@ class TranscriptionRequest:
     job_id: str
     tenant: str
     folder: str  # storage URL of the job's folder; holds the upload and options.json
-    upload_sha256: str
+    upload_sha256: str  # "" until it is fetched
     prepare: Choice
     transcribe: Choice
     language: str | None = None  # BCP 47; None: find out
@@ -43,6 +46,7 @@ class TranscriptionRequest:
     carried: Carried | None = None  # set when a long job goes on in a new run
     # Optional stages; None: not asked for.
     split: bool = False  # transcribe each channel apart
+    each_language: bool = False  # what is spoken may change at every pause
     align: Choice | None = None
     diarize: Choice | None = None
     events: Choice | None = None
@@ -51,3 +55,12 @@ class TranscriptionRequest:
     redact: Choice | None = None
     redact_text: bool = False
     redact_audio: bool = False
+    fetch: bool = False  # the upload is not there yet: it is behind the options' audio_url
+
+
+STORED = TypeAdapter(TranscriptionRequest)
+
+
+def restored(stored: dict[str, Any]) -> TranscriptionRequest:
+    """A request as a job's row keeps it."""
+    return STORED.validate_python(stored)

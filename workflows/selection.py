@@ -1,11 +1,13 @@
 """Who does each stage: a pure function of the request, the catalogue and who is live."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from activities.engines.catalogue import EngineCard
 
 LIGHT_QUEUE = "cpu"  # workflow tasks and light activities: merge, record, purge
+FETCH_QUEUE = "fetch"  # of its own: slow servers of strangers must not hold up light activities
+DELIVERY_QUEUE = "webhooks"  # for the same reason
 
 
 class EngineUnavailable(Exception):
@@ -16,6 +18,10 @@ class NotInCatalogue(ValueError):
     """The request names a model, an engine or a language that no engine of the catalogue has."""
 
 
+class UnknownModel(NotInCatalogue):
+    """The request names a model that no engine of the catalogue has."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """The engine, model and device that do one stage of a job."""
@@ -24,6 +30,9 @@ class Choice:
     engine: str
     device: str
     model: str | None = None
+    # Of a transcriber:
+    whole: bool = False  # it wants a recording in one piece
+    speakers: bool = False  # it is to tell speakers apart too
 
     @property
     def queue(self) -> str:
@@ -54,6 +63,8 @@ class Wanted:
 
     model: str = "auto"  # "auto", an engine id, "engine:model", a model's name or an alias
     language: str | None = None  # BCP 47; None: to be found out
+    each_language: bool = False  # found out again and again, not once
+    translate: bool = False  # into English
     align: str = "auto"  # "auto": where somebody live can; "none"; an engine or "engine:model"
     diarize: str | None = None  # None: not wanted; "auto"; an engine or "engine:model"
     events: bool = False
@@ -65,11 +76,15 @@ class Wanted:
 def select(wanted: Wanted, catalogue: Sequence[EngineCard], live: Sequence[LiveEngine]) -> dict[str, Choice]:
     """A choice for each part of the work. Raises NotInCatalogue or EngineUnavailable."""
     cards = {card.id: card for card in catalogue}
-    transcriber = _transcriber(wanted.model, wanted.language, cards, live)
-    given = cards[transcriber.engine].gives  # an engine of several stages makes later ones fall away
+    transcriber = _transcriber(wanted, cards, live)
+    given = cards[transcriber.engine].gives
+    # What the transcriber gives itself falls away, unless another engine was named for it.
+    own_speakers = wanted.diarize == "auto" and "speakers" in given
+    own_times = wanted.align == "auto" and "aligned" in given
+    transcriber = replace(transcriber, speakers=own_speakers)
     found = {"prepare": _first("prepare", "audio-prepare", live), "transcribe": transcriber}
     parts = {
-        "diarize": ("diarize", "turns", wanted.diarize if "speakers" not in given else None),
+        "diarize": ("diarize", "turns", wanted.diarize if not own_speakers else None),
         "events": ("detect", "events", "auto" if wanted.events else None),
         "emotions": ("detect", "emotions", "auto" if wanted.emotions else None),
         "refine": ("refine", "text", "auto" if wanted.refine else None),
@@ -78,7 +93,7 @@ def select(wanted: Wanted, catalogue: Sequence[EngineCard], live: Sequence[LiveE
     for part, (stage, gives, asked) in parts.items():
         if asked is not None:
             found[part] = _optional(stage, gives, asked, cards, live)
-    if wanted.align != "none" and "aligned" not in given:
+    if wanted.align != "none" and not own_times:
         if aligners := _able("align", "times", wanted.align, cards, live):
             found["align"] = aligners[0]
         elif wanted.align != "auto":
@@ -119,11 +134,10 @@ def _first(stage: str, engine: str, live: Sequence[LiveEngine]) -> Choice:
     raise EngineUnavailable(f"no worker serves {engine!r} for {stage}; {describe(live)}")
 
 
-def _transcriber(
-    asked: str, language: str | None, cards: dict[str, EngineCard], live: Sequence[LiveEngine]
-) -> Choice:
+def _transcriber(wanted: Wanted, cards: dict[str, EngineCard], live: Sequence[LiveEngine]) -> Choice:
+    asked, language = wanted.model, wanted.language
     candidates = [
-        Choice("transcribe", found.engine, found.device, model)
+        Choice("transcribe", found.engine, found.device, model, whole=cards[found.engine].unit == "recording")
         for found in sorted(live, key=lambda found: found.device != "gpu")  # the faster device first
         if found.stage == "transcribe" and found.engine in cards
         for model in _models(asked, found, cards[found.engine])
@@ -131,6 +145,10 @@ def _transcriber(
     if not candidates:
         _check_known(asked, cards, live)
         raise EngineUnavailable(f"no live worker can transcribe with {asked!r}; {describe(live)}")
+    if wanted.each_language:
+        candidates = _chunk_by_chunk(candidates)
+    if wanted.translate:
+        candidates = _into_english(candidates, asked, cards)
     fitting = [choice for choice in candidates if cards[choice.engine].speaks(choice.model, language)]
     if not fitting:
         _check_spoken(language, cards)
@@ -140,6 +158,25 @@ def _transcriber(
         # Not yet known what is spoken: a model of many languages before one of a single language.
         fitting.sort(key=lambda choice: not cards[choice.engine].speaks_many(choice.model))
     return fitting[0]
+
+
+def _chunk_by_chunk(candidates: list[Choice]) -> list[Choice]:
+    if fitting := [choice for choice in candidates if not choice.whole]:
+        return fitting
+    names = ", ".join(dict.fromkeys(choice.engine for choice in candidates))
+    raise NotInCatalogue(f"{names} hears one language in a recording; leave detect_language at file")
+
+
+def _into_english(candidates: list[Choice], asked: str, cards: dict[str, EngineCard]) -> list[Choice]:
+    if fitting := [one for one in candidates if cards[one.engine].into_english(one.model)]:
+        return fitting
+    able = ", ".join(
+        f"{card.id}:{model}" for card in cards.values() for model in card.models if card.into_english(model)
+    )
+    names = ", ".join(":".join(filter(None, (one.engine, one.model))) for one in candidates)
+    if asked == "auto":
+        raise EngineUnavailable(f"no live model translates (live: {names}); these can: {able}")
+    raise NotInCatalogue(f"{names} cannot translate into English; these can: {able}")
 
 
 def _models(asked: str, found: LiveEngine, card: EngineCard) -> Sequence[str | None]:
@@ -164,7 +201,7 @@ def _check_known(asked: str, cards: dict[str, EngineCard], live: Sequence[LiveEn
         engines = ", ".join(
             f"{card.id} ({', '.join([*card.aliases, *card.models])})" for card in transcribers
         )
-        raise NotInCatalogue(f"there is no model {asked!r}; use auto, or one of: {engines}")
+        raise UnknownModel(f"there is no model {asked!r}; use auto, or one of: {engines}")
 
 
 def _check_spoken(language: str | None, cards: dict[str, EngineCard]) -> None:

@@ -5,26 +5,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey
 from temporalio.workflow import execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
     from activities.engines import Language
+    from activities.fetch import Fetch, FetchInput
     from activities.identify import Identify, IdentifyInput
     from activities.merge import Merge, Merged, MergeInput
     from activities.prepare import Prepare, Prepared, PrepareInput
     from activities.record import Facts, Record, RecordInput
-    from workflows.dispatch import engine_work, merging, recording
+    from workflows.attributes import LANGUAGE, STAGE, STATUS
+    from workflows.delivery import announce
+    from workflows.dispatch import engine_work, fetching, merging, recording
     from workflows.ending import end_of
     from workflows.fan_out import FanOut
     from workflows.optional import OptionalStages
     from workflows.progress import Progress
     from workflows.request import Carried, Sides, TranscriptionRequest
-
-STATUS = SearchAttributeKey.for_keyword("DalstonStatus")
-STAGE = SearchAttributeKey.for_keyword("DalstonStage")
-TENANT = SearchAttributeKey.for_keyword("DalstonTenant")
-LANGUAGE = SearchAttributeKey.for_keyword("DalstonLanguage")
+    from workflows.retention import retain
 
 LONG_HISTORY = 20_000  # events; at 51,200 Temporal ends a run
 
@@ -96,8 +94,9 @@ class TranscriptionWorkflow:
         )
 
     async def begin(self) -> tuple[Prepared, Language]:
+        uploaded = await self.fetch() if self.request.fetch else None
         self.enter("prepare")
-        _, prepared = await asyncio.gather(self.record("running"), self.prepare())
+        _, prepared = await asyncio.gather(self.record("running", uploaded), self.prepare())
         self.state.chunks_total = prepared.chunks
         self.state.audio_seconds_total = prepared.audio_seconds
         self.enter("transcribe")
@@ -111,11 +110,23 @@ class TranscriptionWorkflow:
             workflow.upsert_search_attributes([LANGUAGE.value_set(language.code)])
         return prepared, language
 
+    async def fetch(self) -> Facts:
+        """What is known of the upload, once it is there."""
+        self.enter("fetch")
+        _, fetched = await asyncio.gather(
+            self.record("running"),
+            execute_activity_method(Fetch.fetch, FetchInput(self.request.folder), **fetching()),
+        )
+        self.request.upload_sha256 = fetched.sha256
+        return Facts(upload_bytes=fetched.bytes, upload_sha256=fetched.sha256)
+
     async def prepare(self) -> Prepared:
         choice = self.request.prepare
         return await execute_activity_method(
             Prepare.prepare,
-            PrepareInput(self.request.folder, choice.engine, self.request.split),
+            PrepareInput(
+                self.request.folder, choice.engine, self.request.split, self.request.transcribe.whole
+            ),
             **engine_work(
                 choice,
                 summary="decode, find speech, plan chunks",
@@ -125,8 +136,8 @@ class TranscriptionWorkflow:
         )
 
     async def identify(self, prepared: Prepared) -> Language:
-        """The language of the whole recording, unless the caller said it or one chunk can tell."""
-        if self.request.language or prepared.chunks <= 1:
+        """The language of the whole recording, unless the caller said it or chunks can tell."""
+        if self.request.language or self.request.each_language or prepared.chunks <= 1:
             return Language(self.request.language)
         choice = self.request.transcribe
         return await execute_activity_method(
@@ -160,8 +171,9 @@ class TranscriptionWorkflow:
             **merging(),
         )
 
-    async def record(self, status: str, facts: Facts | None = None) -> None:
-        await execute_activity_method(
+    async def record(self, status: str, facts: Facts | None = None) -> list[str] | None:
+        """The messages about it that webhooks wait for; None in jobs recorded before there were any."""
+        return await execute_activity_method(
             Record.record,
             RecordInput(self.request.job_id, status, facts or Facts()),
             **recording(status),
@@ -169,7 +181,10 @@ class TranscriptionWorkflow:
 
     async def end(self, status: str, facts: Facts) -> None:
         self.enter("record")
-        await self.record(status, facts)
+        messages = await self.record(status, facts)
+        await announce(messages)
+        if messages is not None:  # not in jobs recorded before there were timers
+            await retain(self.request.job_id)
         self.state.status = status
         self.describe()
         workflow.upsert_search_attributes([STATUS.value_set(status)])

@@ -31,19 +31,37 @@ class UnknownLanguage(EngineError):
     """The engine has never heard the language that it was told is spoken."""
 
 
+class CannotTranslate(EngineError):
+    """The model knows one language only."""
+
+
 class CannotAlign(EngineError):
     """The aligner has nothing for this language; the times of the transcriber stay."""
+
+
+class SpeakerOptions(Noun):
+    """How many speakers a caller expects."""
+
+    num_speakers: int | None = None
+    min_speakers: int | None = None
+    max_speakers: int | None = None
+    threshold: float | None = None  # of the clustering; None: the engine's own
+
+
+Task = Literal["transcribe", "translate"]  # what is said as it is said, or in English
 
 
 class TranscribeOptions(Noun):
     """What a caller may ask of a transcriber; options.json in the job's folder."""
 
     language: str | None = None  # BCP 47; None: the engine detects it
+    task: Task = "transcribe"
     prompt: str | None = None
     keyterms: list[str] = Field(default_factory=list)
     temperature: float = 0.0
     seed: int | None = None
     careful: bool = False  # asks for the slower settings of a second look
+    speakers: SpeakerOptions | None = None  # who speaks is wanted, of an engine that gives speakers
 
 
 @dataclass(frozen=True)
@@ -85,15 +103,6 @@ class Aligner(Protocol):
     def method(self, language: str | None) -> str:
         """How words of this language get their times, for people: "pocketsphinx", "wav2vec2 …"."""
         ...
-
-
-class SpeakerOptions(Noun):
-    """How many speakers a caller expects."""
-
-    num_speakers: int | None = None
-    min_speakers: int | None = None
-    max_speakers: int | None = None
-    threshold: float | None = None  # of the clustering; None: the engine's own
 
 
 class Diarizer(Protocol):

@@ -20,12 +20,14 @@ BUILT_IN = {
     "faster-whisper": "activities.engines.transcribe.faster_whisper.engine:FasterWhisper",
     "final-merger": "activities.engines.merge.final_merger.engine:FinalMerger",
     "llm-cleanup": "activities.engines.refine.llm_cleanup.engine:LlmCleanup",
+    "moonshine": "activities.engines.stream.moonshine.engine:Moonshine",
     "panns-events": "activities.engines.detect.panns_events.engine:PannsEvents",
     "parakeet": "activities.engines.transcribe.parakeet.engine:Parakeet",
     "phoneme-align": "activities.engines.align.phoneme_align.engine:PhonemeAlign",
     "pii-presidio": "activities.engines.redact.pii_presidio.engine:PiiPresidio",
     "pyannote-4.0": "activities.engines.diarize.pyannote_4_0.engine:Pyannote",
     "whisper-openai": "activities.engines.transcribe.whisper_openai.engine:WhisperOpenai",
+    "whisper-streaming": "activities.engines.stream.whisper_streaming.engine:WhisperStreaming",
     "whisperx-full": "activities.engines.transcribe.whisperx_full.engine:WhisperxFull",
 }
 
@@ -37,6 +39,8 @@ class ModelCard(Noun):
     memory_mb: int
     licence: str
     source: str  # where the weights come from, for people
+    weights: list[str] = Field(default_factory=list)  # names in weights.yaml; it needs them
+    translates: bool = True  # where its engine does: it has learnt to
 
 
 class EngineCard(Noun):
@@ -46,6 +50,8 @@ class EngineCard(Noun):
     stages: list[str]
     summary: str
     gives: list[str] = Field(default_factory=list)  # e.g. segments, words, confidence, language
+    unit: Literal["chunk", "recording"] = "chunk"  # what a transcriber is handed at once
+    translates: bool = False  # into English
     devices: list[Device]
     languages: list[str] = Field(default_factory=lambda: ["*"])  # BCP 47; "*": any
     models: dict[str, ModelCard] = Field(default_factory=dict)
@@ -54,6 +60,7 @@ class EngineCard(Noun):
     licence: str
     extra: str | None = None  # the pip extra that brings its libraries
     requires: list[str] = Field(default_factory=list)  # modules of those libraries
+    settings: list[str] = Field(default_factory=list)  # that must be set; "A or B": either
 
     @property
     def is_installed(self) -> bool:
@@ -68,6 +75,11 @@ class EngineCard(Noun):
     def speaks_many(self, model: str | None) -> bool:
         languages = self.languages_of(model)
         return "*" in languages or len(languages) > 1
+
+    def into_english(self, model: str | None) -> bool:
+        """Whether a model translates; one of a single language cannot."""
+        known = self.models.get(model) if model else None
+        return self.translates and self.speaks_many(model) and (known is None or known.translates)
 
     def languages_of(self, model: str | None) -> list[str]:
         own = self.models[model].languages if model in self.models else None

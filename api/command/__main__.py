@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from api.client import Refused, Unreachable
-from api.command import doctor, jobs, models, replay, system, transcribe, up
+from api.command import (
+    batches,
+    doctor,
+    jobs,
+    keys,
+    listen,
+    models,
+    replay,
+    sweep,
+    system,
+    transcribe,
+    up,
+    webhooks,
+)
 from api.command.failure import EXIT_STATUSES, Exit, Failure
 from api.command.terminal import err, out
 
@@ -22,15 +35,20 @@ app = typer.Typer(
     epilog=EXIT_STATUSES,
 )
 app.command()(transcribe.transcribe)
+app.command()(listen.listen)
 app.command()(up.up)
 app.command()(up.down)
 app.add_typer(jobs.app, name="jobs")
 app.command()(jobs.export)
+app.add_typer(batches.app, name="batches")
 app.add_typer(models.app, name="models")
+app.add_typer(keys.app, name="keys")
+app.add_typer(webhooks.app, name="webhooks")
 app.command()(system.engines)
 app.command()(system.status)
 app.command()(doctor.doctor)
 app.command()(replay.replay)
+app.command()(sweep.sweep)
 
 
 def print_version(asked: bool) -> None:

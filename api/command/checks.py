@@ -16,9 +16,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from activities import storage
 from activities.engines.weights import State, available, verify
-from api.client import Client, Unreachable
+from api.client import Unreachable
 from api.command import ports, presence, temporal_server
-from api.command.server import find_url
+from api.command.server import client_of, find_url
 from api.command.settings import CommandSettings
 from api.settings import ApiSettings
 
@@ -154,7 +154,7 @@ def server(data: Path) -> Finding:
     if url is None:
         return Finding("server", "note", "none runs", "dalston up")
     try:
-        with Client(url) as client:
+        with client_of(url) as client:
             missing = client.unreadiness()
     except Unreachable as error:
         return Finding("server", "broken", str(error), "start it, or correct DALSTON_URL")

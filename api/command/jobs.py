@@ -1,7 +1,8 @@
 """`dalston jobs` and `dalston export`: look at jobs, wait for them, end them, fetch what they made."""
 
 from enum import StrEnum
-from typing import Annotated
+from json import loads
+from typing import Annotated, Any
 
 import typer
 
@@ -96,6 +97,62 @@ def wait(
         check(job, meter)
 
 
+class Stage(StrEnum):
+    transcribe = "transcribe"
+    align = "align"
+    diarize = "diarize"
+    detect = "detect"
+    merge = "merge"
+    refine = "refine"
+    redact = "redact"
+
+
+@app.command()
+def rerun(
+    job_id: JobId,
+    stage: Annotated[Stage, typer.Option("--from", help="The first stage to be done again.")],
+    model: Annotated[str | None, typer.Option("--model", "-m", metavar="NAME", help="Another model.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", metavar="CODE", help="Another language.")
+    ] = None,
+    num_speakers: Annotated[
+        int | None, typer.Option(min=1, max=32, metavar="N", help="How many speak.")
+    ] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="Any field of a submission. May be repeated."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Do a job again from some stage on, with other parameters; what is still valid is reused.
+
+    Example:
+
+        dalston jobs rerun job_01J… --from diarize --num-speakers 3
+    """
+    asked: dict[str, Any] = {"model": model, "language": language, "num_speakers": num_speakers}
+    asked = {name: value for name, value in asked.items() if value is not None}
+    for given in fields or []:
+        name, equals, value = given.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{given!r} is not FIELD=VALUE", param_hint="--set")
+        asked[name] = read_value(value)
+    with connected() as client:
+        job = client.rerun(job_id, stage.value, asked)
+    if json:
+        print_json(job)
+        return
+    out.print(f"{job['id']} is on its way; reused: {', '.join(job['reused']) or 'nothing'}")
+
+
+def read_value(text: str) -> Any:
+    """JSON where it is JSON, else the text itself."""
+    try:
+        return loads(text)
+    except ValueError:
+        return text
+
+
 @app.command()
 def cancel(job_id: JobId) -> None:
     """Stop a job. What it has transcribed so far is not kept.
@@ -129,6 +186,13 @@ def export(
     job_id: JobId,
     format: Annotated[Format, typer.Option("--format", "-f", help="Which document.")] = Format.txt,
     output: Output = None,
+    max_line_length: Annotated[
+        int | None, typer.Option(min=10, max=200, metavar="N", help="Letters in a line of srt or vtt. [42]")
+    ] = None,
+    max_lines: Annotated[
+        int | None, typer.Option(min=1, max=10, metavar="N", help="Lines in a cue of srt or vtt. [2]")
+    ] = None,
+    no_speakers: Annotated[bool, typer.Option("--no-speakers", help="Do not say who speaks.")] = False,
 ) -> None:
     """Fetch the transcript of a completed job.
 
@@ -137,7 +201,13 @@ def export(
         dalston export job_01J… --format srt --output talk.srt
     """
     with connected() as client:
-        content = client.export(job_id, format.value)
+        content = client.export(
+            job_id,
+            format.value,
+            max_line_length=max_line_length,
+            max_lines=max_lines,
+            include_speakers=False if no_speakers else None,
+        )
     write(content, output)
 
 

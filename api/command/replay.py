@@ -83,11 +83,13 @@ async def check(histories: "list[WorkflowHistory]") -> None:
     from temporalio.worker import Replayer
     from temporalio.workflow import NondeterminismError
 
+    from workflows.delivery import DeliveryWorkflow
     from workflows.purge import PurgeWorkflow
     from workflows.transcription import TranscriptionWorkflow
 
     replayer = Replayer(
-        workflows=[TranscriptionWorkflow, PurgeWorkflow], data_converter=pydantic_data_converter
+        workflows=[TranscriptionWorkflow, PurgeWorkflow, DeliveryWorkflow],
+        data_converter=pydantic_data_converter,
     )
     for history in histories:
         try:

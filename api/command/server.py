@@ -20,6 +20,11 @@ def find_url(data: Path) -> str | None:
     return stack.url if stack else None
 
 
+def client_of(url: str, *, patience: float = 0.0) -> Client:
+    """Knows the key that DALSTON_API_KEY names."""
+    return Client(url, patience=patience, key=CommandSettings().api_key.get_secret_value())
+
+
 @contextmanager
 def connected(*, patience: float = 0.0) -> Iterator[Client]:
     """A client of the server there is. Raises Failure when there is none."""
@@ -31,7 +36,7 @@ def connected(*, patience: float = 0.0) -> Iterator[Client]:
             "or set DALSTON_URL to the address of a server",
             Exit.UNREACHABLE,
         )
-    with Client(url, patience=patience) as client:
+    with client_of(url, patience=patience) as client:
         yield client
 
 

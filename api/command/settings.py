@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from activities.settings import SharedSettings
 
@@ -20,8 +20,9 @@ class CommandSettings(SharedSettings):
     url: str = Field(
         "", description="Server that the `dalston` command talks to; empty: the stack on the data folder."
     )
-    models_dir: Path | None = Field(
-        None, description="Folder of model weights; empty: `models` in the data folder."
+    api_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key that the `dalston` command shows to the server; empty if that asks for none.",
     )
 
 

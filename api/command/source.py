@@ -1,4 +1,4 @@
-"""What is to be transcribed, as a file on this machine: a path, a URL that is downloaded, standard input."""
+"""What is to be transcribed: a file, standard input, a URL that the server fetches or that is downloaded."""
 
 import shutil
 import sys
@@ -21,13 +21,17 @@ PATIENCE = httpx.Timeout(30, connect=10)  # seconds
 
 @dataclass(frozen=True)
 class Source:
-    path: Path
+    path: Path | None  # on this machine
     name: str
+    url: str | None = None  # where the server finds it, if there is no path
 
 
 @contextmanager
-def opened(given: str, meter: Meter) -> Iterator[Source]:
-    """Raises Failure when there is nothing to be had."""
+def opened(given: str, meter: Meter, *, here: bool = False) -> Iterator[Source]:
+    """`here`: download any URL on this machine. Raises Failure when there is nothing to be had."""
+    if given.startswith("https://") and not here:
+        yield Source(None, name_in(given), given)
+        return
     if given != "-" and not given.startswith(("https://", "http://")):
         yield local(Path(given).expanduser())
         return
@@ -69,4 +73,12 @@ def download(url: str, file: IO[bytes], meter: Meter) -> str:
         raise Failure(f"cannot download {url}: {status}", Exit.REFUSED) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Failure(f"cannot download {url}: {error or type(error).__name__}", Exit.REFUSED) from error
-    return unquote(urlsplit(url).path.rpartition("/")[2]) or urlsplit(url).netloc
+    return name_in(url)
+
+
+def name_in(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no URL; whoever fetches it says so
+        return url
+    return unquote(parts.path.rpartition("/")[2]) or parts.netloc

@@ -18,6 +18,7 @@ from api.command.presence import Presence
 from api.command.supervisor import Child, Death, Supervisor, first_of
 
 WHISPER = "faster-whisper"
+LISTENER = "whisper-streaming"
 HOPELESS = 5  # so many quick deaths in a row before the stack was ever ready: it will not get better
 EXPLAIN_AFTER = 2  # quick deaths in a row, after which the child's own words are shown
 PATIENCE = 15.0  # seconds of waiting for readiness before saying what is missing
@@ -31,6 +32,7 @@ class Plan:
     host: str
     port: int  # 0: any free one
     model: str | None = None  # to load; None: what the worker's settings say
+    live: bool = True  # a worker for live speech too
 
 
 class Stack:
@@ -110,14 +112,23 @@ class Stack:
         return [
             Child("temporal", temporal, env, data / "logs" / "temporal.log"),
             Child("worker", python("workers", *engines), env, data / "logs" / "worker.log", grace=35),
+            *([self.listening(env)] if self.plan.live and catalogue.card(LISTENER).is_installed else []),
             Child("api", python("api"), env, data / "logs" / "api.log"),
         ]
+
+    def listening(self, env: dict[str, str]) -> Child:
+        """Live speech, with the model that was asked for if its engine has it."""
+        name = weights(self.plan.model)
+        engine = ["--engine", f"{LISTENER}:{name}"] if name in catalogue.card(LISTENER).models else []
+        log = self.plan.data / "logs" / "realtime.log"
+        return Child("realtime", python("realtime", *engine), env, log, grace=45)
 
     def on_death(self, death: Death) -> None:
         name = death.child.name
         if death.in_a_row == EXPLAIN_AFTER and death.last_words:
             self.say(f"the last words of the {name} process:\n{last_lines(death.last_words)}")
-        if death.in_a_row >= HOPELESS and not self.ready:
+        needed = name != "realtime"  # jobs run without it
+        if death.in_a_row >= HOPELESS and not self.ready and needed:
             words = f"; it said: {last_lines(death.last_words, 1)}" if death.last_words else ""
             self.failure = Failure(f"the {name} process does not start{words} (all of it: {death.child.log})")
             self.stopping.set()

@@ -25,11 +25,17 @@ Output = Annotated[
 ]
 
 
+ARCHIVE = b"PK\x03\x04"  # how a Word document begins
+
+
 class Format(StrEnum):
     txt = "txt"
     json = "json"
     srt = "srt"
     vtt = "vtt"
+    docx = "docx"
+    rttm = "rttm"
+    ctm = "ctm"
 
 
 def print_json(content: Any) -> None:
@@ -40,7 +46,10 @@ def print_json(content: Any) -> None:
 def write(content: bytes, output: Path | None) -> None:
     """Write a document to a file, or print it."""
     if output is None:
-        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
+        archive = content.startswith(ARCHIVE)
+        if archive and sys.stdout.isatty():
+            raise Failure("a Word document is not for a terminal; name a file with --output", Exit.USAGE)
+        sys.stdout.buffer.write(content if archive or content.endswith(b"\n") else content + b"\n")
         sys.stdout.buffer.flush()
         return
     try:

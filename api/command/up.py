@@ -32,8 +32,9 @@ def up(
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="Whisper model to load: tiny.en, base, small, …")
     ] = None,
+    live: Annotated[bool, typer.Option("--live/--no-live", help="Live speech too.")] = True,
 ) -> None:
-    """Run everything on this machine: Temporal, a worker and the API. Ctrl-C stops it.
+    """Run everything on this machine: Temporal, workers and the API. Ctrl-C stops it.
 
     A process that dies is started again. Jobs that were running when the stack stopped go on when it is
     started again on the same data folder.
@@ -50,15 +51,24 @@ def up(
     from api.settings import ApiSettings
 
     folder = data_folder(data)
-    settings = ApiSettings()
-    chosen = Plan(
-        folder,
-        settings.host if host is None else host,
-        settings.port if port is None else port,
-        model,
-    )
-    out.print(f"starting Temporal, a worker and the API; data and logs in {folder}")
+    settings = ApiSettings() if host is None else ApiSettings(host=host)
+    chosen = Plan(folder, settings.host, settings.port if port is None else port, model, live)
+    if settings.objection:
+        raise Failure(settings.objection, Exit.USAGE)
+    if settings.keys_on:
+        show_first_key(folder)
+    out.print(f"starting Temporal, workers and the API; data and logs in {folder}")
     asyncio.run(Stack(chosen, err.print, lambda here: announce(here, folder)).run())
+
+
+def show_first_key(data: Path) -> None:
+    """Here, and not by the API: what that one prints goes to a log."""
+    from api import first_key
+    from api.command.key_store import KeyStore
+
+    if secret := first_key.make(KeyStore(data).keys):
+        out.print(first_key.WORDS)
+        out.print(secret)
 
 
 def announce(here: Presence, data: Path) -> None:

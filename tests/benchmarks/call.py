@@ -70,7 +70,7 @@ def cp_wer(said: Texts, heard: Texts) -> str:
     try:
         meeteval = import_module("meeteval.wer")
     except ImportError:
-        return "meeteval is not installed"
+        return "cpWER needs pip install '.[bench]'"
     plain = [
         {speaker: " ".join(words(" ".join(texts))) for speaker, texts in side.items()}
         for side in (said, heard)

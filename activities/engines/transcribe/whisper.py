@@ -1,10 +1,11 @@
 """What every engine with a Whisper model shares: its names of languages, and what a segment is made of."""
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from activities.engines import UnknownLanguage
+from activities.engines import CannotTranslate, Language, Task, TranscribeOptions, UnknownLanguage
 from activities.transcript import Decoding, Segment, Word
 
 BEAM = 5
@@ -22,6 +23,42 @@ def whispers_code(language: str, supported: Collection[str]) -> str:
         known = ", ".join(sorted(supported))
         raise UnknownLanguage(f"this model does not know {language!r}; it has {known}")
     return code
+
+
+def our_code(code: str) -> str:
+    """BCP 47 of Whisper's code."""
+    return OURS.get(code, code)
+
+
+def task_of(options: TranscribeOptions, *, multilingual: bool) -> Task:
+    """Raises CannotTranslate."""
+    if options.task == "translate" and not multilingual:
+        raise CannotTranslate("this model knows English only, so it cannot translate into English")
+    return options.task
+
+
+def written_in(options: TranscribeOptions, heard: str) -> str:
+    """BCP 47 of the text; `heard`: Whisper's code of what is spoken."""
+    return "en" if options.task == "translate" else options.language or our_code(heard)
+
+
+def likeliest(heard: Collection[Iterable[tuple[str, float]]]) -> Language:
+    """The language that is likeliest in all samples together; of each sample, Whisper's codes and shares."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for shares in heard:
+        for code, share in shares:
+            total[code] += share / len(heard)
+    if not total:
+        return Language(None)
+    code = max(total, key=lambda code: total[code])
+    return Language(our_code(code), round(total[code], 4))
+
+
+def ctranslate2_settings(device: str, compute: str) -> dict[str, str]:
+    """Where CTranslate2 computes, and in what precision."""
+    gpu = device == "gpu"
+    precise = ("float16" if gpu else "int8") if compute == "auto" else compute
+    return {"device": "cuda" if gpu else "cpu", "compute_type": precise}
 
 
 def segment_of(found: Any, language: str, duration: float) -> Segment:

@@ -7,6 +7,7 @@ revision = "0002"
 down_revision = "0001"
 
 JOB_COLUMNS = (
+    ("failed_stage", sa.String(32)),
     ("idempotency_key", sa.String(255)),
     ("asked_sha256", sa.String(64)),
     ("expires_at", sa.String(40)),
@@ -15,8 +16,12 @@ JOB_COLUMNS = (
     ("webhook_url", sa.String(2048)),
     ("webhook_metadata", sa.JSON()),
     ("batch_id", sa.String(40)),
+    ("fingerprint", sa.String(64)),
     ("rerun_of", sa.String(40)),
+    ("text_id", sa.Integer()),
 )
+LISTED = ["tenant", "created_at", "id", "status", "language", "batch_id", "text_id", "name"]
+NO_TEXT = sa.text("text_id IS NULL")
 TABLES = ("keys", "webhooks", "deliveries", "audit", "edits", "batches", "batch_items")
 
 
@@ -27,9 +32,12 @@ def upgrade() -> None:
         for name, kind in JOB_COLUMNS:
             jobs.add_column(sa.Column(name, kind))
         jobs.create_unique_constraint("jobs_once", ["tenant", "idempotency_key"])
-        jobs.create_index("jobs_of_status", ["tenant", "status", "created_at", "id"])
+        jobs.drop_index("jobs_newest_first")
+        jobs.create_index("jobs_listed", LISTED)
+        jobs.create_index("jobs_without_text", ["status"], sqlite_where=NO_TEXT, postgresql_where=NO_TEXT)
         jobs.create_index("jobs_expiring", ["expires_at"])
         jobs.create_index("jobs_of_batch", ["batch_id"])
+        jobs.create_index("jobs_of_source", ["tenant", "fingerprint"])
     keys()
     webhooks()
     audit()
@@ -67,6 +75,7 @@ def webhooks() -> None:
         sa.Column("description", sa.String(255), nullable=False),
         sa.Column("types", sa.JSON(), nullable=False),
         sa.Column("all_jobs", sa.Boolean(), nullable=False),
+        sa.Column("style", sa.String(32), nullable=False, server_default="standard"),
         sa.Column("secret", sa.String(100), nullable=False),
         sa.Column("previous_secret", sa.String(100)),
         sa.Column("previous_until", sa.String(40)),
@@ -94,6 +103,7 @@ def webhooks() -> None:
     )
     op.create_index("deliveries_newest_first", "deliveries", ["webhook_id", "created_at", "id"])
     op.create_index("deliveries_of_job", "deliveries", ["job_id"])
+    op.create_index("deliveries_pending", "deliveries", ["status", "created_at"])
 
 
 def audit() -> None:
@@ -132,7 +142,10 @@ def batches() -> None:
         sa.Column("name", sa.String(255), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("prototype", sa.JSON(), nullable=False),
         sa.Column("most_running", sa.Integer(), nullable=False),
+        sa.Column("on_failure", sa.String(16), nullable=False),
+        sa.Column("skip_done", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.String(40), nullable=False),
         sa.Column("completed_at", sa.String(40)),
     )
@@ -141,9 +154,13 @@ def batches() -> None:
         "batch_items",
         sa.Column("batch_id", sa.String(40), primary_key=True),
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("source", sa.String(2048), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("name", sa.String(255), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("job_id", sa.String(40)),
+        sa.Column("duration", sa.Double()),
+        sa.Column("engine_seconds", sa.Double()),
         sa.Column("error_code", sa.String(64)),
         sa.Column("error_message", sa.String(500)),
     )
@@ -164,10 +181,14 @@ def texts() -> None:
         return
     op.execute(
         "CREATE VIRTUAL TABLE job_words USING fts5("
-        "text, content = 'job_texts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2')"
+        "tenant, text, content = 'job_texts', content_rowid = 'id', prefix = '3', "
+        "tokenize = 'unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''')"
     )
-    add = "INSERT INTO job_words (rowid, text) VALUES (new.id, new.text);"
-    drop = "INSERT INTO job_words (job_words, rowid, text) VALUES ('delete', old.id, old.text);"
+    add = "INSERT INTO job_words (rowid, tenant, text) VALUES (new.id, new.tenant, new.text);"
+    drop = (
+        "INSERT INTO job_words (job_words, rowid, tenant, text) "
+        "VALUES ('delete', old.id, old.tenant, old.text);"
+    )
     for what, does in (("INSERT", add), ("DELETE", drop), ("UPDATE", drop + add)):
         op.execute(f"CREATE TRIGGER job_texts_{what.lower()} AFTER {what} ON job_texts BEGIN {does} END")
 
@@ -179,8 +200,9 @@ def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     with op.batch_alter_table("jobs") as jobs:
-        for index in ("jobs_of_batch", "jobs_expiring", "jobs_of_status"):
+        for index in ("jobs_of_source", "jobs_of_batch", "jobs_expiring", "jobs_without_text", "jobs_listed"):
             jobs.drop_index(index)
+        jobs.create_index("jobs_newest_first", ["tenant", "created_at", "id"])
         jobs.drop_constraint("jobs_once", type_="unique")
         for name, _ in reversed(JOB_COLUMNS):
             jobs.drop_column(name)

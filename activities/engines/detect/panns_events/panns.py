@@ -1,9 +1,10 @@
-"""CNN14 of PANNs (Kong et al. 2020) in torch, from its state dict: two seconds in, a score a class out.
+"""CNN14 of PANNs (Kong et al. 2020) in torch, from its state dict: windows in, a score a class out.
 
 Both public checkpoints work: `Cnn14_mAP=0.431.pth` for 32 kHz, and `Cnn14_16k_mAP=0.438.pth`.
 """
 
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,12 @@ class Panns:
         self.rate = RATES[bins]
         self.window = torch.hann_window(self.size, device=self.device)
 
-    def scores(self, samples: Samples) -> NDArray[np.float32]:
+    def scores(self, samples: Samples, windows: Sequence[slice]) -> NDArray[np.float32]:
         import torch
 
         with torch.inference_mode():
-            found: NDArray[np.float32] = self._tag(self._log_mel(samples)).cpu().numpy()
+            rows = [self._tag(self._log_mel(samples[window])) for window in windows]
+            found: NDArray[np.float32] = torch.stack(rows).cpu().numpy()
         return found
 
     def _log_mel(self, samples: Samples) -> "Tensor":

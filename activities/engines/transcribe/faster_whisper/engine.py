@@ -1,13 +1,21 @@
 """Whisper on CTranslate2 (SYSTRAN/faster-whisper, MIT): chunks of audio in, segments with timed words out."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from activities.audio import Audio
 from activities.engines import Language, TranscribeOptions
-from activities.engines.transcribe.whisper import BEAM, OURS, SHORTEST, segment_of, whispers_code
+from activities.engines.transcribe.whisper import (
+    BEAM,
+    SHORTEST,
+    ctranslate2_settings,
+    likeliest,
+    segment_of,
+    task_of,
+    whispers_code,
+    written_in,
+)
 from activities.engines.weights import weights
 from activities.transcript import Segment
 
@@ -32,8 +40,7 @@ class FasterWhisper:
 
         self.model = WhisperModel(
             str(weights(model, models)),
-            device="cuda" if device == "gpu" else "cpu",
-            compute_type=("float16" if device == "gpu" else "int8") if compute == "auto" else compute,
+            **ctranslate2_settings(device, compute),
             cpu_threads=threads,
             num_workers=slots,
         )
@@ -42,14 +49,7 @@ class FasterWhisper:
         """Language probabilities averaged over the samples, each of at most 30 s."""
         if not self.model.model.is_multilingual:
             return Language("en", 1.0)
-        total: defaultdict[str, float] = defaultdict(float)
-        for audio in samples:
-            for code, probability in self.model.detect_language(audio.samples)[2]:
-                total[code] += probability / len(samples)
-        if not total:
-            return Language(None)
-        code = max(total, key=lambda code: total[code])
-        return Language(OURS.get(code, code), round(total[code], 4))
+        return likeliest([self.model.detect_language(audio.samples)[2] for audio in samples])
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
         if audio.duration < SHORTEST:
@@ -62,6 +62,7 @@ class FasterWhisper:
         found, info = self.model.transcribe(
             audio.samples,
             language=self._code(options.language),
+            task=task_of(options, multilingual=self.model.model.is_multilingual),
             initial_prompt=options.prompt,
             hotwords=", ".join(options.keyterms) or None,
             # One temperature: falling back to sampling would make two runs of a job differ.
@@ -70,7 +71,7 @@ class FasterWhisper:
             condition_on_previous_text=False,  # a loop must not feed on itself
             **settings,
         )
-        language = options.language or OURS.get(info.language, info.language)
+        language = written_in(options, info.language)
         for segment in found:
             yield segment_of(segment, language, audio.duration)
 

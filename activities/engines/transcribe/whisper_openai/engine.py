@@ -1,8 +1,7 @@
 """Whisper as OpenAI publishes it (openai-whisper, MIT): chunks of audio in, segments with timed words out."""
 
 import threading
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +9,15 @@ from typing import Any
 from activities.audio import Audio
 from activities.engines import Language, ModelUnavailable, TranscribeOptions
 from activities.engines.entries import catalogue
-from activities.engines.transcribe.whisper import BEAM, OURS, SHORTEST, segment_of, whispers_code
+from activities.engines.transcribe.whisper import (
+    BEAM,
+    SHORTEST,
+    likeliest,
+    segment_of,
+    task_of,
+    whispers_code,
+    written_in,
+)
 from activities.engines.weights import weights
 from activities.transcript import Segment
 
@@ -37,18 +44,14 @@ class WhisperOpenai:
         """Language probabilities averaged over the samples, each of at most 30 s."""
         if not self.model.is_multilingual:
             return Language("en", 1.0)
-        total: defaultdict[str, float] = defaultdict(float)
-        for audio in samples:
-            heard = self.whisper.pad_or_trim(audio.samples)
-            mel = self.whisper.log_mel_spectrogram(heard, n_mels=self.model.dims.n_mels)
-            with self.lock:
-                _, probabilities = self.model.detect_language(mel.to(self.model.device))
-            for code, probability in probabilities.items():
-                total[code] += probability / len(samples)
-        if not total:
-            return Language(None)
-        code = max(total, key=lambda code: total[code])
-        return Language(OURS.get(code, code), round(total[code], 4))
+        return likeliest([self._languages(audio) for audio in samples])
+
+    def _languages(self, audio: Audio) -> Iterable[tuple[str, float]]:
+        heard = self.whisper.pad_or_trim(audio.samples)
+        mel = self.whisper.log_mel_spectrogram(heard, n_mels=self.model.dims.n_mels)
+        with self.lock:
+            probabilities: dict[str, float] = self.model.detect_language(mel.to(self.model.device))[1]
+        return probabilities.items()
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
         if audio.duration < SHORTEST:
@@ -59,6 +62,7 @@ class WhisperOpenai:
             found = self.model.transcribe(
                 audio.samples,
                 language=self._code(options.language),
+                task=task_of(options, multilingual=self.model.is_multilingual),
                 initial_prompt=_prompt(options),
                 # One temperature: falling back to sampling would make two runs of a job differ.
                 temperature=options.temperature,
@@ -68,7 +72,7 @@ class WhisperOpenai:
                 verbose=None,
                 **settings,
             )
-        language = options.language or OURS.get(found["language"], found["language"])
+        language = written_in(options, found["language"])
         for segment in found["segments"]:
             words = [SimpleNamespace(**word) for word in segment["words"] if word["word"].strip()]
             yield segment_of(SimpleNamespace(**segment | {"words": words}), language, audio.duration)

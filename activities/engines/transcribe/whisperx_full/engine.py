@@ -1,26 +1,42 @@
-"""WhisperX (BSD-2-Clause), three stages in one: audio in, segments with aligned words and speakers out."""
+"""WhisperX (BSD-2-Clause), three stages in one: a recording in, aligned words and speakers out."""
 
-import math
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from activities.audio import Audio
-from activities.engines import Language, ModelUnavailable, TranscribeOptions
-from activities.engines.transcribe.whisper import BEAM, OURS, SHORTEST, whispers_code
-from activities.engines.weights import weights
-from activities.transcript import Segment, Word
+from activities.audio import Audio, Recording
+from activities.engines import (
+    Diarizer,
+    Language,
+    ModelUnavailable,
+    SpeakerOptions,
+    TranscribeOptions,
+    torchaudio_on_cpu,
+)
+from activities.engines.diarize.pyannote_4_0.engine import COMMUNITY, SMALL, Pyannote
+from activities.engines.merge.final_merger.engine import TurnsByTime, by_speaker
+from activities.engines.transcribe.whisper import (
+    BEAM,
+    SHORTEST,
+    ctranslate2_settings,
+    our_code,
+    whispers_code,
+)
+from activities.engines.transcribe.whisperx_full.segments import to_segments
+from activities.engines.weights import state, weights
+from activities.transcript import Segment
 
 BATCH = 8
 REQUIREMENTS = "workers/requirements-whisperx.txt"
-SPEAKERS = "community-1"  # the diarizer's weights
 
 
 class WhisperxFull:
-    """Whisper, a wav2vec2 aligner a language, and pyannote's diarizer. Threads take turns.
+    """Whisper in batches, a wav2vec2 aligner a language, a diarizer. Threads take turns.
 
-    Speakers are told apart within one call, so it wants the whole recording at once.
+    Takes a recording in one piece, so that a speaker is the same one from start to end.
     """
 
     def __init__(
@@ -33,46 +49,45 @@ class WhisperxFull:
         threads: int = 1,
         **_: Any,
     ) -> None:
-        try:
-            import whisperx  # not at the top: it lives in an environment of its own
-            from whisperx.diarize import DiarizationPipeline
-        except ImportError as error:
-            raise ModelUnavailable(
-                f"the engine whisperx-full needs an environment of its own: pip install -r {REQUIREMENTS}"
-            ) from error
-        self.whisperx: Any = whisperx
-        self.models, self.lock = models, threading.Lock()
-        self.device = "cuda" if device == "gpu" else "cpu"
-        self.model: Any = whisperx.load_model(
+        self.whisperx = imported()
+        self.models, self.threads, self.lock = models, threads, threading.Lock()
+        self.gpu = device == "gpu"
+        settings = ctranslate2_settings(device, compute)
+        self.device = settings["device"]
+        self.model: Any = self.whisperx.load_model(
             str(weights(model, models)),
-            self.device,
-            compute_type=("float16" if device == "gpu" else "int8") if compute == "auto" else compute,
+            **settings,
             asr_options={"beam_size": BEAM, "temperatures": [0.0]},
             threads=threads,
         )
-        self.diarizer: Any = DiarizationPipeline(str(weights(SPEAKERS, models)), device=self.device)
         self.aligners: dict[str, tuple[Any, Any]] = {}
+        self._diarizer: Diarizer | None = None
 
     def identify(self, samples: list[Audio]) -> Language:
         """WhisperX names the language it heard in the first 30 s, and does not say how sure it is."""
         if not samples:
             return Language(None)
         with self.lock:
-            code = self.model.detect_language(samples[0].samples)
-        return Language(OURS.get(code, code))
+            return Language(our_code(self.model.detect_language(samples[0].samples)))
 
     def transcribe(self, audio: Audio, options: TranscribeOptions) -> Iterator[Segment]:
         if audio.duration < SHORTEST:
             return
         with self.lock:
             code = options.language and whispers_code(options.language, self.model.model.supported_languages)
+            self.model.options = replace(
+                self.model.options,
+                initial_prompt=options.prompt,
+                hotwords=", ".join(options.keyterms) or None,
+                temperatures=[options.temperature],
+            )
             found = self.model.transcribe(audio.samples, batch_size=BATCH, language=code)
-            language = options.language or OURS.get(found["language"], found["language"])
-            if found["segments"]:
-                aligned = self._align(found["segments"], language, audio)
-                turns = self.diarizer(audio.samples)
-                found = self.whisperx.assign_word_speakers(turns, {"segments": aligned})
-        yield from to_segments(found["segments"], language, audio.duration)
+            language = options.language or our_code(found["language"])
+            aligned = self._align(found["segments"], language, audio) if found["segments"] else []
+            segments = list(to_segments(aligned, language, audio.duration))
+            turns = self._turns(audio, options.speakers) if segments and options.speakers else None
+        for segment in segments:
+            yield from by_speaker(segment, turns) if turns else [segment]
 
     def _align(self, segments: list[dict[str, Any]], language: str, audio: Audio) -> list[dict[str, Any]]:
         """Raises ModelUnavailable when there is no aligner for the language."""
@@ -85,52 +100,38 @@ class WhisperxFull:
         aligned: list[dict[str, Any]] = done["segments"]
         return aligned
 
-
-def to_segments(found: list[dict[str, Any]], language: str, duration: float) -> Iterator[Segment]:
-    """WhisperX's segments, in time order, each inside the audio and around its words."""
-    after = 0.0
-    for one in sorted(found, key=lambda one: float(one["start"])):
-        start = _inside(one["start"], after, duration)
-        end = _inside(one["end"], start, duration)
-        words = _words(one.get("words", []), start, end)
-        after = max(end, words[-1].end if words else end)
-        yield Segment(
-            text=one["text"].strip(),
-            start=round(start, 3),
-            end=round(after, 3),
-            words=words,
-            speaker=one.get("speaker"),
-            language=language,
-            confidence=_confidence(one.get("avg_logprob")),
-        )
+    def _turns(self, audio: Audio, options: SpeakerOptions) -> TurnsByTime:
+        """Told apart by pyannote in bounded memory: WhisperX's own call holds all windows at once."""
+        if self._diarizer is None:
+            model = COMMUNITY if state(COMMUNITY, self.models) else SMALL
+            device = "gpu" if self.gpu else "cpu"
+            self._diarizer = Pyannote(model, self.models, device=device, threads=self.threads)
+        heard = self._diarizer.listen(InMemory(BytesIO, audio.duration, audio), lambda seconds: None)
+        return TurnsByTime(self._diarizer.turns(heard, options))
 
 
-def _words(found: list[dict[str, Any]], start: float, end: float) -> list[Word]:
-    """A word that the aligner could not place (a number, a sign) lies between its neighbours."""
-    words, after = [], start
-    for index, word in enumerate(found):
-        following = [later["start"] for later in found[index + 1 :] if "start" in later]
-        begin = _inside(word.get("start", after), after, end)
-        after = _inside(word.get("end", following[0] if following else end), begin, end)
-        words.append(
-            Word(
-                text=word["word"].strip(),
-                start=round(begin, 3),
-                end=round(after, 3),
-                confidence=_share(word.get("score")),
-                speaker=word.get("speaker"),
-            )
-        )
-    return words
+@dataclass(frozen=True)
+class InMemory(Recording):
+    audio: Audio
+
+    def read(self, start: float, end: float) -> Audio:
+        return self.audio.cut(start, end)
 
 
-def _inside(time: float, start: float, end: float) -> float:
-    return max(start, min(float(time), end))
-
-
-def _share(score: float | None) -> float | None:
-    return None if score is None else round(max(0.0, min(1.0, float(score))), 4)
-
-
-def _confidence(logprob: float | None) -> float | None:
-    return None if logprob is None else _share(math.exp(logprob))
+def imported() -> Any:
+    """WhisperX, which lives in an environment of its own."""
+    try:
+        torchaudio_on_cpu.ensure()
+        import nltk
+        import whisperx
+        from whisperx import alignment
+    except ImportError as error:
+        raise ModelUnavailable(
+            f"the engine whisperx-full needs an environment of its own: pip install -r {REQUIREMENTS}"
+        ) from error
+    # It would fetch data that divide English into sentences; without them full stops do that well enough.
+    try:
+        nltk.data.find("tokenizers/punkt_tab")
+    except LookupError:
+        alignment.nltk_load = lambda path: nltk.tokenize.PunktSentenceTokenizer()
+    return whisperx
