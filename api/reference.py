@@ -11,6 +11,7 @@ ULID = "01KAQ4V1RZ8Z6K7GZ4X9M2T5CB"
 # Parameters: what they are, and an example.
 PARAMETERS = {
     "job_id": ("The job's id.", f"job_{ULID}"),
+    "session_id": ("The live session's id.", f"sess_{ULID}"),
     "batch_id": ("The batch's id.", f"batch_{ULID}"),
     "webhook_id": ("The webhook's id.", f"wh_{ULID}"),
     "delivery_id": ("The delivery's id.", f"del_{ULID}"),

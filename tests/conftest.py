@@ -1,9 +1,11 @@
 """What tests stand on: a real Temporal server, real workers with a real model, real audio."""
 
 import asyncio
+import random
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -33,10 +35,12 @@ MODEL = "tiny.en"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below those that the kernel gives to clients, so that it stays free while its server is restarted."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def free_ports() -> tuple[int, int, int]:

@@ -140,6 +140,7 @@ async def test_a_worker_killed_between_the_record_and_the_message_loses_nothing(
     assert (pending["status"], receiver.to("/later")) == ("pending", [])
     stack.kill("api")
     stack.start("workers", "api")
+    await stack.ready()
     [message] = await arrived(receiver, "/later")
     assert message.id == pending["id"]
     assert message.verified(webhook["secret"])["data"]["error"] == job["error"]
@@ -149,7 +150,6 @@ async def test_a_worker_killed_while_it_tells_has_its_message_told_by_another(
     stack: Stack, receiver: Receiver
 ) -> None:
     webhook = await create(stack, receiver.url("/slow"))
-    await stack.ready()
     await submit(stack, webhook_id=webhook["id"])
     await arrived(receiver, "/slow")
     stack.kill("workers")
