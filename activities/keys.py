@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import JSON, Engine, String, delete, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +14,7 @@ from ulid import ULID
 
 from activities.database import Base, later, now
 
-KEY, TOKEN = "dk_", "dt_"  # how secrets begin
+KEY, TOKEN, CLIENT = "dk_", "dt_", "ek_"  # how secrets begin; the last is of tokens in OpenAI's dialect
 FIRST = f"key_{'0' * 26}"  # the key of a first start: one id, so that only one process can make it
 TOUCHED = 60.0  # seconds between two notes of when a key was last used
 
@@ -36,6 +37,7 @@ class Key(Base):
     expires_at: Mapped[str | None] = mapped_column(String(40))
     last_used_at: Mapped[str | None] = mapped_column(String(40))
     revoked_at: Mapped[str | None] = mapped_column(String(40))
+    session: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what live sessions with it begin with
 
     @property
     def fault(self) -> str | None:
@@ -54,6 +56,7 @@ class NewKey:
     scopes: Sequence[str]
     expires_at: str | None = None  # None: never
     rate_limit: int | None = None  # requests a minute
+    session: dict[str, Any] | None = None
 
 
 def digest(secret: str) -> str:
@@ -73,8 +76,10 @@ class Keys:
         self._add(key)
         return key, secret
 
-    def create_token(self, wanted: NewKey, made_by: str, *, single_use: bool) -> tuple[Key, str]:
-        token, secret = _make(wanted, f"tok_{ULID()}", TOKEN)
+    def create_token(
+        self, wanted: NewKey, made_by: str, *, single_use: bool, prefix: str = TOKEN
+    ) -> tuple[Key, str]:
+        token, secret = _make(wanted, f"tok_{ULID()}", prefix)
         token.made_by, token.single_use = made_by, single_use
         self._add(token)
         return token, secret
@@ -182,5 +187,6 @@ def _make(wanted: NewKey, id: str, prefix: str) -> tuple[Key, str]:
         single_use=False,
         created_at=now(),
         expires_at=wanted.expires_at,
+        session=wanted.session,
     )
     return key, secret

@@ -122,6 +122,5 @@ def _marked(words: Sequence[Word], entity: Entity, mark: str) -> list[Word]:
 
 
 def _middle(word: Word, entity: Entity) -> bool:
-    """Whether the entity is heard in the middle of the word, and from the same speaker."""
-    said = entity.speaker is None or word.speaker in (None, entity.speaker)
-    return said and entity.start <= (word.start + word.end) / 2 <= entity.end
+    """Whether the entity, in which several may speak in turn, is heard in the middle of the word."""
+    return entity.start <= (word.start + word.end) / 2 <= entity.end

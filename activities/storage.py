@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote, unquote, urlparse
 from urllib.request import url2pathname
 from uuid import uuid4
@@ -171,9 +171,12 @@ def newest(url: str) -> float | None:
 
 def delete_folder(folder: str) -> None:
     """Remove everything below a folder. Already gone is fine."""
-    root = _path(folder)
-    if root.exists():
-        shutil.rmtree(root)
+    shutil.rmtree(_path(folder), onerror=_raise_unless_gone)  # somebody else may delete it just now
+
+
+def _raise_unless_gone(_function: object, _path: str, raised: tuple[Any, BaseException, Any]) -> None:
+    if not isinstance(raised[1], FileNotFoundError):
+        raise raised[1]
 
 
 def check(folder: str) -> None:

@@ -30,6 +30,7 @@ class Server(uvicorn.Server):
                 # Audio that is taken slowly holds up its client's pongs: silence is noticed in another way.
                 ws_ping_timeout=None,
                 ws_per_message_deflate=False,
+                ws_max_queue=4,  # messages, of up to 16 MiB each
             )
         )
         self.app = app

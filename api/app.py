@@ -44,10 +44,13 @@ from api.deepgram import errors as deepgram_errors
 from api.deepgram import routes as deepgram_routes
 from api.elevenlabs import errors as elevenlabs_errors
 from api.elevenlabs import routes as elevenlabs_routes
+from api.elevenlabs.realtime import routes as elevenlabs_realtime
 from api.gate import GateMiddleware
 from api.openai import errors as openai_errors
 from api.openai import models as openai_models
 from api.openai import transcriptions as openai_transcriptions
+from api.openai.realtime import client_secrets as openai_secrets
+from api.openai.realtime import stream as openai_realtime
 from api.realtime import sessions, stream, upkeep
 from api.realtime import workers as realtime_workers
 from api.requests import RequestMiddleware
@@ -64,7 +67,10 @@ ROUTERS = (
     transcriptions.router,
     openai_transcriptions.router,
     openai_models.router,
+    openai_realtime.router,
+    openai_secrets.router,
     elevenlabs_routes.router,
+    elevenlabs_realtime.router,
     deepgram_routes.router,
     batches.router,
     export.router,

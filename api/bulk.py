@@ -12,7 +12,7 @@ from activities.allowed_folders import ForbiddenFolder
 from activities.batches import Batch
 from activities.database import now
 from activities.public_address import LONGEST, ForbiddenAddress, Rules, checked
-from api import intake
+from api import draft
 from api.caller import Caller
 from api.errors import InvalidField
 from api.form import display_name, name_in
@@ -128,7 +128,7 @@ async def accept(asked: NewBatch, state: State, caller: Caller) -> Batch:
 
 async def prototype_of(asked: Submission, state: State, caller: Caller) -> dict[str, Any]:
     """What every job of the batch is made from: its request, its row and its options."""
-    job = await intake.prototype(asked, state, caller)
+    job = await draft.prototype(asked, state, caller)
     heard = asked.model_dump_json(exclude=BESIDE)
     return {
         "request": job.request | {"fetch": True},

@@ -13,6 +13,7 @@ from activities.edits import Edits, NewEdit, Outdated
 from activities.index import Job
 from api import audited, edited, retention
 from api.answers import AnyJob
+from api.bounded import BoundedRoute
 from api.caller import Caller, Reader, Writer
 from api.edited import Edited
 from api.errors import ApiError, Conflict, InvalidField, InvalidRequest, described
@@ -21,9 +22,10 @@ from api.transcriptions import get_job
 from api.wishes import Changes
 
 MOST_EDITS = 10_000  # of one job
+ETAG = re.compile(r'(?:W/)?"?(\d{1,10})"?')
 AGAIN = 5  # attempts, where somebody else's edit came first
 
-router = APIRouter(prefix="/v1/audio/transcriptions", tags=["changing"])
+router = APIRouter(prefix="/v1/audio/transcriptions", tags=["changing"], route_class=BoundedRoute)
 
 
 class PreconditionFailed(ApiError):
@@ -52,7 +54,7 @@ class EditList(BaseModel):
     edits: list[EditRow]
 
 
-@router.patch("/{job_id}", response_model=AnyJob, responses=described(400, 404, 409, 410, 412))
+@router.patch("/{job_id}", response_model=AnyJob, responses=described(400, 404, 409, 410, 412, 413))
 async def change_job(
     job_id: str, changes: Changes, state: Here, caller: Writer, if_match: IfMatch = None
 ) -> Response:
@@ -66,6 +68,8 @@ async def change_job(
     if (wish := changes.change) is not None:
         await _keep(state, caller, job, wish, if_match)
         await audited.record(state, caller, "transcription.edit", job.id)
+    elif if_match is not None and job.status == "completed":
+        _check_match(await asyncio.to_thread(edited.read, state.index, job), if_match)
     if changes.retention is not None:
         await retention.change(state, job, changes.retention)
         await audited.record(state, caller, "transcription.retain", job.id, retention=changes.retention)
@@ -175,7 +179,7 @@ def _check_revert(found: Edited, number: int) -> None:
 def _check_match(found: Edited, if_match: str | None) -> None:
     if if_match is None or if_match.strip() == "*":
         return
-    asked = re.findall(r'(?:W/)?"?(\d{1,10})"?', if_match)
+    asked = [tag[1] for one in if_match.split(",") if (tag := ETAG.fullmatch(one.strip()))]
     if not asked:
         raise InvalidRequest(f"If-Match {if_match!r} is not an ETag of a job, such as {found.etag}")
     if str(len(found.changes)) not in asked:

@@ -35,3 +35,13 @@ def _as_they_are(fields: Fields) -> Fields:
 
 
 OURS = Dialect("native", Shape(tuple(submission.ACCEPTED)), _as_they_are)
+
+
+def form() -> dict[str, Any]:
+    """The native form, for OpenAPI."""
+    schema = submission.Submission.model_json_schema()
+    file = {"type": "string", "format": "binary", "description": "Any audio or video file."}
+    schema["properties"] = {"file": file, **schema["properties"]}
+    schema["oneOf"] = [{"required": ["file"]}, {"required": ["audio_url"]}]
+    schema["description"] = "Sending `file` last lets the server refuse a bad request before the upload."
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

@@ -58,7 +58,8 @@ class ModelList(BaseModel):
 
 
 async def live_engines(state: Here) -> list[LiveEngine]:
-    return (await state.live.census()).engines
+    census = await state.live.census()
+    return [*census.engines, *census.streaming]
 
 
 LiveEngines = Annotated[list[LiveEngine], Depends(live_engines)]

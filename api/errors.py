@@ -158,7 +158,7 @@ def envelope(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     problem = Problem(code=code, message=message, details=details or {})
-    write = _writer(scope) or _ours
+    write = writer_of(scope) or _ours
     return JSONResponse(write(status, problem), status, headers)
 
 
@@ -171,8 +171,8 @@ def speak(scope: Scope, write: Write) -> None:
     scope.setdefault("state", {})["writes_errors"] = write
 
 
-def _writer(scope: Scope) -> Write | None:
-    """Of the dialect that a request speaks, if it is not ours."""
+def writer_of(scope: Scope) -> Write | None:
+    """Of the dialect that a request or a WebSocket speaks, if it is not ours."""
     if told := scope.get("state", {}).get("writes_errors"):
         return cast(Write, told)
     writers: Sequence[Writer] = getattr(scope["app"].state, "writers", ())

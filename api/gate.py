@@ -1,6 +1,7 @@
 """In front of every route: who asks, and have they asked too often? What is not open needs a key."""
 
 import json
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
@@ -10,8 +11,8 @@ from activities.audit import Receipt
 from activities.keys import Key
 from api import audited, errors, neighbours
 from api.caller import Caller
-from api.errors import ApiError, RateLimited, Unauthorized
-from api.keyring import HOW, RefusedKey, secret_in
+from api.errors import ApiError, Problem, RateLimited, Unauthorized
+from api.keyring import HOW, SPOKEN, RefusedKey, secret_in, subprotocols
 from api.realtime import refusals
 from api.requests import request_id
 from api.state import State
@@ -112,10 +113,19 @@ async def note_refusal(state: State, refused: RefusedKey, address: str | None) -
 
 async def _refuse(error: ApiError, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.accept"})  # only then a browser hears the code
-        await send({"type": "websocket.send", "text": json.dumps(refusals.told(error))})
+        offered = SPOKEN in subprotocols(Headers(scope=scope))
+        # Only then a browser hears the code.
+        await send({"type": "websocket.accept", "subprotocol": SPOKEN if offered else None})
+        await send({"type": "websocket.send", "text": json.dumps(_told(error, scope))})
         code, reason = refusals.close_code(error), refusals.reason(error)
         await send({"type": "websocket.close", "code": code, "reason": reason})
         return
     await Body(Request(scope, receive)).drain()
     await errors.answer(HTTPConnection(scope), error)(scope, receive, send)
+
+
+def _told(error: ApiError, scope: Scope) -> dict[str, Any]:
+    """In the dialect of the WebSocket."""
+    if write := errors.writer_of(scope):
+        return write(error.status, Problem(code=error.code, message=error.message, details=error.details))
+    return refusals.told(error)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from fastapi import Request
@@ -11,30 +11,23 @@ from temporalio.service import RPCError
 from ulid import ULID
 
 from activities import folder, storage
-from activities.database import now
 from activities.decode import probe
-from activities.engines import catalogue
 from activities.index import Index, Job
 from activities.options import JobOptions
-from api import audited, idempotency, jobs, public_url, retention, submission, uploads, webhooks
+from api import audited, draft, idempotency, jobs, public_url, retention, submission, uploads, webhooks
 from api.caller import Caller
 from api.dialect import OURS, Dialect
 from api.errors import RateLimited, TemporalUnavailable
-from api.form import Fields, name_in
-from api.live import Census
+from api.form import Fields
 from api.metrics import ACCEPTED
-from api.settings import ApiSettings
 from api.state import State
 from api.submission import Submission
 from api.uploads import Upload
 from workflows.request import TranscriptionRequest
-from workflows.selection import Choice, Wanted, select
 
 log = logging.getLogger(__name__)
 
 START_PATIENCE = 5.0  # seconds; after that the reconciler starts the job
-PER_SLOT = 2  # chunks in flight for each slot, so that no slot waits for the next chunk
-FEWEST, MOST = 4, 200  # chunks in flight
 
 Fill = Callable[[TranscriptionRequest, JobOptions], None]
 
@@ -49,7 +42,7 @@ async def accept(request: Request, state: State, caller: Caller, dialect: Dialec
             await asyncio.to_thread(storage.delete_folder, place)
             return first
         await _check_room(state, caller)
-        await asyncio.shield(asyncio.to_thread(state.index.add, job))
+        await add(state.index, job)
     except IntegrityError:  # a twin of this request was a moment faster
         await asyncio.shield(asyncio.to_thread(storage.delete_folder, place))
         if first := await _first(state.index, job):
@@ -74,21 +67,30 @@ async def accept_again(
     job_id = f"job_{ULID()}"
     place = storage.join(state.settings.storage_url, job_id)
     census = await state.live.last_census()
-    choices = _choose(asked.wanted(), census)
+    choices = draft.choose(asked.wanted(), census)
     await _check_room(state, caller)
     try:
-        work = _request(job_id, caller.tenant, place, asked, upload, choices, census)
+        work = draft.request(job_id, caller.tenant, place, asked, upload, choices, census)
         await asyncio.to_thread(fill, work, asked.options())
         await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
-        job = _row(place, asked, upload, work, state.settings)
+        job = draft.row(place, asked, upload, work, state.settings)
         job.rerun_of = rerun_of
-        await asyncio.shield(asyncio.to_thread(state.index.add, job))
+        await add(state.index, job)
     except BaseException:
         await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
     ACCEPTED.inc()
     await _start(state, job)
     return job
+
+
+async def add(index: Index, job: Job) -> None:
+    """Whoever is cut off here knows afterwards whether there is a row. Raises IntegrityError."""
+    adding = asyncio.ensure_future(asyncio.to_thread(index.add, job))
+    try:
+        await asyncio.shield(adding)
+    finally:
+        await asyncio.wait((adding,))
 
 
 async def _first(index: Index, job: Job) -> Job | None:
@@ -115,7 +117,7 @@ async def _prepare(
         retention.check(state.settings, asked.retention)
         named = any(name == "model" for name, _ in native)
         wanted = asked.wanted() if named else replace(asked.wanted(), language=None)
-        _choose(wanted, await state.live.last_census())
+        draft.choose(wanted, await state.live.last_census())
         await webhooks.check(asked, state, caller)
         if key is None and not spoken.attaches:  # else this may be a job that is counted already
             await _check_room(state, caller)
@@ -129,7 +131,7 @@ async def _prepare(
     retention.check(state.settings, asked.retention)
     await webhooks.check(asked, state, caller)
     census = await state.live.last_census()
-    choices = _choose(asked.wanted(), census)
+    choices = draft.choose(asked.wanted(), census)
     if asked.audio_url:
         await public_url.check(asked.audio_url, state.settings.rules)
     else:
@@ -137,8 +139,8 @@ async def _prepare(
     notes = spoken.notes(upload.fields)
     options = asked.options().model_copy(update={"notes": notes})
     await asyncio.to_thread(storage.write_model, folder.options(place), options)
-    work = _request(job_id, caller.tenant, place, asked, upload, choices, census)
-    job = _row(place, asked, upload, work, state.settings)
+    work = draft.request(job_id, caller.tenant, place, asked, upload, choices, census)
+    job = draft.row(place, asked, upload, work, state.settings)
     if key or spoken.attaches:
         job.asked_sha256 = idempotency.digest(asked, upload, notes)
         job.idempotency_key = key or idempotency.derived(spoken.name, job.asked_sha256)
@@ -160,84 +162,9 @@ async def _check_room(state: State, caller: Caller) -> None:
         )
 
 
-def _choose(wanted: Wanted, census: Census) -> Mapping[str, Choice]:
-    return select(wanted, catalogue.cards(), census.engines)
-
-
 def _probe(place: str) -> None:
     with storage.open_read(folder.upload(place)) as file:
         probe(file)
-
-
-def _request(
-    job_id: str,
-    tenant: str,
-    place: str,
-    asked: Submission,
-    upload: Upload,
-    choices: Mapping[str, Choice],
-    census: Census,
-) -> TranscriptionRequest:
-    return TranscriptionRequest(
-        job_id=job_id,
-        tenant=tenant,
-        folder=place,
-        upload_sha256=upload.sha256,
-        prepare=choices["prepare"],
-        transcribe=choices["transcribe"],
-        language=asked.spoken,
-        parallel=parallel(choices["transcribe"], census),
-        split=asked.speaker_detection == "per_channel",
-        each_language=asked.detect_language == "segment",
-        align=choices.get("align"),
-        diarize=choices.get("diarize"),
-        events=choices.get("events"),
-        emotions=choices.get("emotions"),
-        refine=choices.get("refine"),
-        redact=choices.get("redact"),
-        redact_text=asked.redact_pii,
-        redact_audio=asked.redact_pii_audio,
-        fetch=bool(asked.audio_url),
-    )
-
-
-def _row(
-    place: str, asked: Submission, upload: Upload, request: TranscriptionRequest, settings: ApiSettings
-) -> Job:
-    return Job(
-        id=request.job_id,
-        tenant=request.tenant,
-        name=asked.name or upload.name or name_in(asked.audio_url) or "upload",
-        status="pending",
-        created_at=now(),
-        folder=place,
-        upload_bytes=upload.bytes,
-        upload_sha256=upload.sha256,
-        request=jobs.stored(request),
-        timestamps_granularity=asked.timestamps_granularity,
-        language=asked.spoken,
-        priority=asked.priority,
-        retention=settings.retention_days if asked.retention is None else asked.retention,
-        webhook_id=asked.webhook_id,
-        webhook_url=asked.webhook_url,
-        webhook_metadata=asked.webhook_metadata,
-    )
-
-
-async def prototype(asked: Submission, state: State, caller: Caller) -> Job:
-    """A job without id, folder and upload: what all jobs of a batch look like."""
-    retention.check(state.settings, asked.retention)
-    await webhooks.check(asked, state, caller)
-    census = await state.live.last_census()
-    choices, nothing = _choose(asked.wanted(), census), Upload(None, 0, "")
-    work = _request("", caller.tenant, "", asked, nothing, choices, census)
-    return _row("", asked, nothing, work, state.settings)
-
-
-def parallel(choice: Choice, census: Census) -> int:
-    """How many chunks of a job may be in flight."""
-    slots = sum(found.slots for found in census.engines if found.engine == choice.engine)
-    return min(MOST, max(FEWEST, PER_SLOT * slots))
 
 
 def _clean(index: Index, job_id: str, tenant: str, place: str) -> None:

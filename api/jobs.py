@@ -41,11 +41,20 @@ async def start(temporal: Client, job: Job) -> Handle:
         task_queue=LIGHT_QUEUE,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-        static_summary=job.name.encode()[:LONGEST_SUMMARY].decode(errors="ignore"),
+        static_summary=summary(job),
         search_attributes=attributes(request),
         # Activities inherit it: queues serve the urgent first, and tenants in turn.
         priority=Priority(priority_key=job.priority, fairness_key=job.tenant),
     )
+
+
+def summary(job: Job) -> str:
+    """What Temporal's own interface calls a job: its name, unless a URL gave it, which may hold secrets."""
+    if job.request.get("fetch"):
+        return "a recording at a URL"
+    if job.rerun_of:
+        return "a recording once more"
+    return job.name.encode()[:LONGEST_SUMMARY].decode(errors="ignore")
 
 
 def handle(temporal: Client, job_id: str) -> Handle:

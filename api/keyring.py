@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers
 
-from activities.keys import KEY, TOKEN, TOUCHED, Key, Keys, digest
+from activities.keys import CLIENT, KEY, TOKEN, TOUCHED, Key, Keys, digest
 from api.errors import Unauthorized
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 REMEMBERED = 5.0  # seconds: so long may a key that another process revokes go on working here
 MOST_REMEMBERED = 10_000
 SCHEMES = ("bearer", "token")  # the second is what Deepgram's clients say
+SPOKEN = "realtime"  # the subprotocol of OpenAI's clients in browsers
+IN_SUBPROTOCOL = "openai-insecure-api-key."
 LONGEST = 200  # letters; no secret is nearly as long
 
 HOW = "send Authorization: Bearer dk_…, or xi-api-key: dk_…"
@@ -44,7 +46,7 @@ class Keyring:
 
     async def verify(self, secret: str) -> Key:
         """Raises RefusedKey."""
-        if not secret.startswith((KEY, TOKEN)) or len(secret) > LONGEST:
+        if not secret.startswith((KEY, TOKEN, CLIENT)) or len(secret) > LONGEST:
             raise RefusedKey(f"that is not a key of this server: they begin with {KEY}; {HOW}")
         key = self._recall(digest(secret)) or await asyncio.to_thread(self.keys.find, secret)
         if key is None:
@@ -100,13 +102,19 @@ class Keyring:
             log.warning("could not note that %s was used: %s", key_id, type(error).__name__)
 
 
+def subprotocols(headers: Headers) -> list[str]:
+    """That a WebSocket offers. A browser, which cannot set headers, puts OpenAI's secrets there."""
+    return [one.strip() for one in headers.get("Sec-WebSocket-Protocol", "").split(",")]
+
+
 def secret_in(headers: Headers) -> str | None:
     """The secret that a request carries. Raises RefusedKey when it is not written as one."""
     if given := headers.get("xi-api-key"):
         return given.strip()
     authorization = headers.get("Authorization", "").strip()
     if not authorization:
-        return None
+        offered = (one for one in subprotocols(headers) if one.startswith(IN_SUBPROTOCOL))
+        return next((one.removeprefix(IN_SUBPROTOCOL) for one in offered), None)
     scheme, _, secret = authorization.partition(" ")
     if scheme.lower() not in SCHEMES:
         raise RefusedKey(f"the scheme of the Authorization header is not Bearer; {HOW}")

@@ -10,12 +10,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from activities.database import as_text
 from activities.keys import Key, NewKey
 from api import audited
+from api.bounded import BoundedRoute
 from api.caller import LOCAL, Admin, Anyone, Caller, Scope
 from api.errors import Forbidden, KeyNotFound, described
 from api.listing import after, read_cursor
 from api.state import Here, State
 
-router = APIRouter(prefix="/v1/keys", tags=["keys"])
+router = APIRouter(prefix="/v1/keys", tags=["keys"], route_class=BoundedRoute)
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Scopes = Annotated[list[Scope], Field(min_length=1, max_length=10)]
@@ -74,7 +75,7 @@ class KeyPage(BaseModel):
     next_cursor: str | None
 
 
-@router.post("", status_code=201, responses=described(400))
+@router.post("", status_code=201, responses=described(400, 413))
 async def create_key(wanted: KeyWanted, response: Response, state: Here, caller: Admin) -> NewShownKey:
     """A new key of the caller's tenant."""
     refuse_tokens(caller, "make keys")
@@ -125,7 +126,7 @@ async def get_key(key_id: str, state: Here, caller: Admin) -> ShownKey:
     return shown(await find(state, key_id, caller.tenant))
 
 
-@router.patch("/{key_id}", responses=described(400, 404))
+@router.patch("/{key_id}", responses=described(400, 404, 413))
 async def rename_key(key_id: str, wanted: KeyChange, state: Here, caller: Admin) -> ShownKey:
     """Give a key another name."""
     refuse_tokens(caller, "change keys")

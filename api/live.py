@@ -18,6 +18,7 @@ from workflows.selection import LIGHT_QUEUE, LiveEngine
 
 HEARTBEAT = 2.0  # seconds between a worker's heartbeats
 MODEL = "dalston.model."  # a plugin with this prefix names a loaded model: dalston.model.00/base
+DEVICE = "dalston.device/"  # and one with this, of a realtime worker, where it computes: dalston.device/gpu
 FRESH = 1.0  # seconds for which an answer is used again
 LISTENING = "realtime."  # queues with this prefix are served by realtime workers
 STALE = 300.0  # seconds after which a census is worth nothing while Temporal is away
@@ -38,6 +39,7 @@ class LiveWorker:
     free_slots: int
     heartbeat_age: float  # seconds
     models: list[str] = field(default_factory=list)
+    device: str = "cpu"  # of a realtime worker; other queues are named after theirs
     draining: bool = False  # it takes no more work; only realtime workers are still listed then
 
 
@@ -64,19 +66,37 @@ class Census:
         shared = [worker for worker in self.workers if "@" not in worker.queue]
         return [worker for worker in shared if worker.queue.startswith(LISTENING)]
 
+    @property
+    def streaming(self) -> list[LiveEngine]:
+        """As `engines`, of live speech: no stage of a job."""
+        able = [worker for worker in self.listeners if not worker.draining]
+        kinds = sorted({(worker.queue, worker.device) for worker in able})
+        return [
+            _together(
+                "stream",
+                queue.removeprefix(LISTENING),
+                device,
+                [worker for worker in able if (worker.queue, worker.device) == (queue, device)],
+            )
+            for queue, device in kinds
+        ]
+
     def _engine(self, queue: str) -> LiveEngine:
         # Merging is light work: its engine has no queue of its own.
         device, stage, engine = ("cpu", "merge", MERGER) if queue == LIGHT_QUEUE else queue.split(".", 2)
-        serving = [worker for worker in self.workers if worker.queue == queue]
-        return LiveEngine(
-            stage=stage,
-            engine=engine,
-            device=device,
-            models=list(dict.fromkeys(chain.from_iterable(worker.models for worker in serving))),
-            workers=len(serving),
-            slots=sum(worker.slots for worker in serving),
-            free_slots=sum(worker.free_slots for worker in serving),
-        )
+        return _together(stage, engine, device, [worker for worker in self.workers if worker.queue == queue])
+
+
+def _together(stage: str, engine: str, device: str, serving: Sequence[LiveWorker]) -> LiveEngine:
+    return LiveEngine(
+        stage=stage,
+        engine=engine,
+        device=device,
+        models=list(dict.fromkeys(chain.from_iterable(worker.models for worker in serving))),
+        workers=len(serving),
+        slots=sum(worker.slots for worker in serving),
+        free_slots=sum(worker.free_slots for worker in serving),
+    )
 
 
 class Live:
@@ -135,7 +155,7 @@ def live(heartbeats: Iterable[WorkerHeartbeat], now: float) -> Iterable[LiveWork
         if not (heard.status in RUNNING or draining) or age > 3 * HEARTBEAT:
             continue
         slots = heard.activity_task_slots_info
-        names = (plugin.name for plugin in heard.plugins)
+        names = sorted(plugin.name for plugin in heard.plugins)
         yield LiveWorker(
             identity=heard.worker_identity,
             host=heard.host_info.host_name,
@@ -144,6 +164,7 @@ def live(heartbeats: Iterable[WorkerHeartbeat], now: float) -> Iterable[LiveWork
             slots=slots.current_available_slots + slots.current_used_slots,
             free_slots=slots.current_available_slots,
             heartbeat_age=max(0.0, age),
-            models=[name.partition("/")[2] for name in sorted(names) if name.startswith(MODEL)],
+            models=[name.partition("/")[2] for name in names if name.startswith(MODEL)],
+            device=next((name.removeprefix(DEVICE) for name in names if name.startswith(DEVICE)), "cpu"),
             draining=draining,
         )

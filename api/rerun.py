@@ -11,6 +11,7 @@ from activities.index import ENDED, Job
 from activities.options import JobOptions
 from api import artifacts, audited, errors, intake, reuse
 from api.answers import AcceptedJob
+from api.bounded import BoundedRoute
 from api.caller import Writer
 from api.errors import Conflict, Gone, InvalidField, described
 from api.reuse import Part, Stage, Work
@@ -20,7 +21,7 @@ from api.uploads import Upload
 from workflows.request import TranscriptionRequest, restored
 from workflows.selection import Choice
 
-router = APIRouter(prefix="/v1/audio/transcriptions", tags=["changing"])
+router = APIRouter(prefix="/v1/audio/transcriptions", tags=["changing"], route_class=BoundedRoute)
 
 NUMBERS = {"num_speakers", "min_speakers", "max_speakers"}
 # What a stage cannot be done without, where nobody says so.
@@ -43,7 +44,7 @@ class RerunJob(AcceptedJob):
     reused: list[Part]
 
 
-@router.post("/{job_id}/rerun", status_code=201, responses=described(400, 404, 409, 410, 429, 503))
+@router.post("/{job_id}/rerun", status_code=201, responses=described(400, 404, 409, 410, 413, 429, 503))
 async def rerun(job_id: str, wish: Rerun, response: Response, state: Here, caller: Writer) -> RerunJob:
     """Transcribe a job's recording again from some stage on; a new job, which reuses what is still valid.
 
@@ -53,16 +54,22 @@ async def rerun(job_id: str, wish: Rerun, response: Response, state: Here, calle
     if job.status not in ENDED:
         raise Conflict(f"{job.id} is {job.status}; it can be done again once it has ended", status=job.status)
     before = await asyncio.to_thread(read, job)
+    if job.webhook_id and not await asyncio.to_thread(state.webhooks.get, job.webhook_id, caller.tenant):
+        job.webhook_id = None  # removed since
     asked = changed(job, before, wish)
     check_redaction(job, before, asked)
     reused: list[Part] = []
 
     def fill(request: TranscriptionRequest, asked: JobOptions) -> None:
         after = Work(request, asked)
-        good = reuse.valid(before, after, wish.from_)
-        reused[:] = [part for part in good if artifacts.complete(job.folder, part)]
+        # Judged by what has been copied: somebody may be deleting the first job.
+        try:
+            good = reuse.valid(before, after, wish.from_)
+            artifacts.copy(job.folder, request.folder, good)
+        except FileNotFoundError:
+            raise Gone(f"the files of {job.id} are no longer in storage") from None
+        reused[:] = [part for part in good if artifacts.complete(request.folder, part)]
         check_audio(job, after, reused)
-        artifacts.copy(job.folder, request.folder, good)
 
     upload = Upload(job.name, job.upload_bytes, job.upload_sha256)
     made = await intake.accept_again(state, caller, asked, upload, fill, job.id)
@@ -96,6 +103,8 @@ def changed(job: Job, before: Work, wish: Rerun) -> Submission:
         raise InvalidField(
             "the job tells speakers apart by channel; from diarize needs speaker_detection=diarize as well"
         )
+    if wish.webhook_url or wish.webhook_id:
+        first |= {"webhook_url": None, "webhook_id": None}
     differing = {name: getattr(wish, name) for name in wish.model_fields_set if name != "from_"}
     try:
         asked = Submission.model_validate({**first, **implied, **differing})
@@ -152,8 +161,9 @@ def check_redaction(job: Job, before: Work, asked: Submission) -> None:
     was = before.request
     taken_out = set(before.options.entity_types or []), set(asked.pii_entity_types)
     narrower = bool(taken_out[1]) and (not taken_out[0] or not taken_out[0] <= taken_out[1])
+    shorter = was.redact_audio and asked.pii_buffer_ms / 1000 < before.options.redaction_buffer
     less = (was.redact_text and not asked.redact_pii) or (was.redact_audio and not asked.redact_pii_audio)
-    if less or ((was.redact_text or was.redact_audio) and narrower):
+    if less or shorter or ((was.redact_text or was.redact_audio) and narrower):
         raise Conflict(f"{job.id} was redacted; a rerun can redact more than it did, but not less")
 
 
@@ -161,7 +171,7 @@ def check_audio(job: Job, after: Work, reused: list[Part]) -> None:
     """Raises Gone when the recording is needed and forgotten."""
     needed = [part for part in reuse.NEED_AUDIO if after.choice(part) and part not in reused]
     needed_for = [*needed, *(["redact_pii_audio"] if after.request.redact_audio else [])]
-    if needed_for and not storage.exists(folder.upload(job.folder)):
+    if needed_for and not storage.exists(folder.upload(after.request.folder)):
         when = f", since {job.audio_removed_at}" if job.audio_removed_at else ""
         raise Gone(
             f"the recording of {job.id} is no longer there{when}; {', '.join(needed_for)} would need it"

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api import engines, idempotency, submission
+from api import dialect, engines, idempotency
 from api.answers import AcceptedJob
 from api.caller import READS, Writer
 from api.engines import LiveEngines, ModelList
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1")
     status_code=201,
     response_model=AcceptedJob,
     tags=["transcriptions"],
-    openapi_extra={**submission.form(), "parameters": [idempotency.HEADER]},
+    openapi_extra={**dialect.form(), "parameters": [idempotency.HEADER]},
     responses={
         201: {"headers": {"Location": {"description": "The job.", "schema": {"type": "string"}}}},
         **described(400, 409, 413, 422, 429, 503),

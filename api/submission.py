@@ -163,6 +163,10 @@ class Submission(BaseModel):
             raise ValueError(f"detect_language=segment finds languages out; language says {self.language!r}")
         if self.webhook_url and self.webhook_id:
             raise ValueError("webhook_url and webhook_id are both given; give one")
+        if self.redact_pii_audio and self.task == "translate":
+            raise ValueError(
+                "redact_pii_audio needs task=transcribe: what is said in English is heard in other places"
+            )
         least, most = self.min_speakers or 1, self.max_speakers or 32
         if least > most:
             raise ValueError(f"min_speakers ({least}) is more than max_speakers ({most})")
@@ -247,13 +251,3 @@ def _items(name: str, value: str) -> list[Any]:
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise InvalidField(f"{name} starts like a JSON array but is not an array of strings")
     return items
-
-
-def form() -> dict[str, Any]:
-    """The form, for OpenAPI."""
-    schema = Submission.model_json_schema()
-    file = {"type": "string", "format": "binary", "description": "Any audio or video file."}
-    schema["properties"] = {"file": file, **schema["properties"]}
-    schema["oneOf"] = [{"required": ["file"]}, {"required": ["audio_url"]}]
-    schema["description"] = "Sending `file` last lets the server refuse a bad request before the upload."
-    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}

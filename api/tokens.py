@@ -1,6 +1,8 @@
 """Short-lived tokens, for a browser that must not hold a key."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from activities.database import later
 from activities.keys import Key, NewKey
 from api import audited
+from api.bounded import BoundedRoute
 from api.caller import LOCAL, Anyone, Caller
-from api.errors import Forbidden
+from api.errors import Forbidden, described
 from api.keys import Scopes, find, refuse_tokens
 from api.state import Here
 
-router = APIRouter(prefix="/v1/tokens", tags=["keys"])
+router = APIRouter(prefix="/v1/tokens", tags=["keys"], route_class=BoundedRoute)
 
 
 class TokenWanted(BaseModel):
@@ -34,7 +37,7 @@ class Token(BaseModel):
     expires_at: str
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=described(413))
 async def create_token(wanted: TokenWanted, state: Here, caller: Anyone) -> Token:
     """A token of the caller's tenant. It counts against the limits of the key that makes it."""
     refuse_tokens(caller, "make tokens")
@@ -45,7 +48,7 @@ async def create_token(wanted: TokenWanted, state: Here, caller: Anyone) -> Toke
             scopes=sorted(caller.scopes),
         )
     maker = None if caller.key_id == LOCAL else await find(state, caller.key_id, caller.tenant)
-    asked = token_of(caller, maker, wanted)
+    asked = token_of(caller, maker, wanted.scopes, wanted.ttl)
     token, secret = await asyncio.to_thread(
         lambda: state.keys.create_token(asked, caller.key_id, single_use=wanted.single_use)
     )
@@ -59,14 +62,18 @@ async def create_token(wanted: TokenWanted, state: Here, caller: Anyone) -> Toke
     )
 
 
-def token_of(caller: Caller, maker: Key | None, wanted: TokenWanted) -> NewKey:
-    expiry = later(wanted.ttl)
+def token_of(
+    caller: Caller, maker: Key | None, scopes: Sequence[str], ttl: int, session: dict[str, Any] | None = None
+) -> NewKey:
+    """`ttl`: in seconds."""
+    expiry = later(ttl)
     if maker and maker.expires_at:
         expiry = min(expiry, maker.expires_at)
     return NewKey(
         tenant=caller.tenant,
         name="token",
-        scopes=wanted.scopes,
+        scopes=scopes,
         expires_at=expiry,
         rate_limit=maker.rate_limit if maker else None,
+        session=session,
     )

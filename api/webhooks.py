@@ -11,6 +11,7 @@ from activities import signature
 from activities.database import now
 from activities.webhooks import ABOUT_JOBS, Webhook
 from api import audited, public_url
+from api.bounded import BoundedRoute
 from api.caller import Caller, Hooker
 from api.errors import Conflict, InvalidField, WebhookNotFound, described
 from api.state import Here, State
@@ -19,7 +20,7 @@ from api.submission import Submission
 MOST = 50  # endpoints of a tenant
 LONGEST = 2048  # characters of a URL
 
-router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
+router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"], route_class=BoundedRoute)
 
 
 def usable(secret: str) -> str:
@@ -95,7 +96,7 @@ class WebhookList(BaseModel):
     webhooks: list[ShownWebhook]
 
 
-@router.post("", status_code=201, responses=described(400, 409))
+@router.post("", status_code=201, responses=described(400, 409, 413))
 async def create_webhook(
     wanted: WebhookWanted, response: Response, state: Here, caller: Hooker
 ) -> SignedWebhook:
@@ -133,7 +134,7 @@ async def get_webhook(webhook_id: str, state: Here, caller: Hooker) -> ShownWebh
     return shown(await find(state, webhook_id, caller.tenant))
 
 
-@router.patch("/{webhook_id}", responses=described(400, 404, 409))
+@router.patch("/{webhook_id}", responses=described(400, 404, 409, 413))
 async def change_webhook(webhook_id: str, wanted: WebhookChange, state: Here, caller: Hooker) -> ShownWebhook:
     """Change an endpoint. Messages that are still to be told go to its new URL."""
     webhook = await endpoint(state, webhook_id, caller.tenant)
@@ -155,7 +156,7 @@ async def delete_webhook(webhook_id: str, state: Here, caller: Hooker) -> None:
     await audited.record(state, caller, "webhook.delete", webhook.id)
 
 
-@router.post("/{webhook_id}/rotate-secret", responses=described(400, 404))
+@router.post("/{webhook_id}/rotate-secret", responses=described(400, 404, 413))
 async def rotate_secret(
     webhook_id: str, state: Here, caller: Hooker, wanted: SecretWanted | None = None
 ) -> SignedWebhook:

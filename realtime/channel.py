@@ -191,7 +191,7 @@ class Channel:
         """Finals, in the order in which they were said."""
         while self._closing and self._closing[0].done:
             utterance = self._closing.popleft()
-            if utterance.hypothesis.text or utterance.manual:
+            if utterance.hypothesis.text or utterance.manual or self.options.empty_finals:
                 yield self._final(utterance)
             yield Forget(self.name, utterance.name)
 

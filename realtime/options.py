@@ -22,6 +22,7 @@ class SessionOptions(Noun):
     min_speech_ms: int = Field(250, ge=0, le=10_000)
     min_silence_ms: int = Field(500, ge=32, le=10_000)
     max_utterance_seconds: float = Field(60.0, ge=1, le=300)
+    empty_finals: bool = False  # a final also of an utterance in which nothing is understood
     keyterms: list[str] = Field(default_factory=list)
 
     @property

@@ -66,7 +66,10 @@ def worker(
         max_concurrent_activities=settings.slot_count,
         max_heartbeat_throttle_interval=timedelta(seconds=1),
         graceful_shutdown_timeout=timedelta(seconds=settings.realtime_drain_seconds + LEFT_OVER),
-        plugins=[SimplePlugin(f"dalston.model.{at:02}/{model}") for at, model in enumerate(models)],
+        plugins=[
+            SimplePlugin(f"dalston.device/{settings.realtime_device}"),
+            *(SimplePlugin(f"dalston.model.{at:02}/{model}") for at, model in enumerate(models)),
+        ],
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 import wave
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -53,6 +54,7 @@ class Caller:
 
     socket: ClientConnection
     events: list[Event] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # monotonic, of the events
     code: int | None = None  # that the server closed with
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -60,6 +62,7 @@ class Caller:
         try:
             async for message in self.socket:
                 self.events.append(json.loads(message))
+                self.times.append(time.monotonic())
                 self._news.set()
         except ConnectionClosed:
             pass

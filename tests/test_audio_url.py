@@ -12,10 +12,11 @@ import pytest
 from temporalio.client import Client
 
 from activities import folder, storage
-from activities.index import Index
+from activities.index import Index, Job
 from activities.options import JobOptions
 from activities.public_address import ForbiddenAddress, Rules
 from activities.transcript import Transcript
+from api import jobs as api_jobs
 from api import public_url
 from tests import jobs
 from tests.command import RunningStack, running_stack
@@ -127,6 +128,20 @@ async def test_what_was_fetched_takes_the_place_of_what_was_sent(
     # Artifacts are named after the upload: those of the same file sent as an upload are found again.
     await jobs.transcribe(temporal, index, jobs.renamed(request))
     assert len([name for name in storage.list_names(request.folder) if "00000.json" in name]) == 1
+
+
+async def test_temporal_is_not_told_what_a_url_calls_its_file(
+    temporal: Client, settings: WorkerSettings, index: Index
+) -> None:
+    request = unfetched(jobs.place(settings, SPEECH, engine="fake", model="steady"))
+    jobs.insert(index, request)
+    row = index.get(request.job_id)
+    assert row is not None
+    row.name = SECRET  # the end of a URL's path
+    handle = await api_jobs.start(temporal, row)
+    assert SECRET not in (await handle.fetch_history()).to_json()
+    again = Job(name=SECRET, request={"fetch": False}, rerun_of=row.id)
+    assert SECRET not in api_jobs.summary(again)
 
 
 async def test_the_hash_is_carried_into_the_next_run_of_a_long_job(

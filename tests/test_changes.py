@@ -162,6 +162,13 @@ async def test_what_cannot_be_is_refused(
     assert await job(api, recorded["id"]) == recorded
 
 
+async def test_no_change_is_made_to_another_version(api: httpx.AsyncClient, recorded: dict[str, Any]) -> None:
+    for body in ({"name": "x"}, {"retention": 3}):
+        for match in ('"7"', '"v0"', '"0-a"', "0x"):
+            assert (await patch(api, recorded["id"], match=match, **body)).status_code in (400, 412)
+    assert await job(api, recorded["id"]) == recorded
+
+
 async def test_only_a_completed_job_can_be_edited(api: httpx.AsyncClient) -> None:
     id = await submit(api, long_talk(), model=SLOW)
     await running(api, id)

@@ -1,19 +1,25 @@
 """docs/compatibility.md says of two more clients' calls and fields what the code and the clients say."""
 
 import inspect
+import re
 from typing import Any
 
 import httpx
 import pytest
 from deepgram import DeepgramClient
 from elevenlabs.client import ElevenLabs
+from elevenlabs.realtime.connection import RealtimeEvents
+from elevenlabs.realtime.scribe import RealtimeAudioOptions, RealtimeUrlOptions
 
 from api.deepgram import listening
 from api.deepgram.listening import Listening
 from api.elevenlabs import conversion
 from api.elevenlabs.conversion import Conversion
+from api.elevenlabs.realtime import errors as live_errors
+from api.elevenlabs.realtime import parameters as live_parameters
+from api.elevenlabs.realtime.parameters import Parameters
 from tests.conftest import AUDIO
-from tests.test_openai_compatibility import table
+from tests.test_openai_compatibility import PAGE, table
 
 CONVERSION = {
     **dict.fromkeys(["file", "cloud_storage_url", "token", *Conversion.model_fields], "works"),
@@ -27,6 +33,13 @@ LISTENING = {
 }
 
 
+LIVE = {
+    **dict.fromkeys(["url", "sample_rate", "token", *Parameters.model_fields], "works"),
+    **dict.fromkeys(live_parameters.IGNORED, "ignored"),
+    **dict.fromkeys(live_parameters.REFUSED, "refused"),
+}
+
+
 def parameters(call: Any) -> set[str]:
     return set(inspect.signature(call).parameters) - {"request_options"}
 
@@ -37,6 +50,19 @@ def test_fields_of_conversions_are_as_documented() -> None:
 
 def test_fields_of_listening_are_as_documented() -> None:
     assert table("Fields of listening") == LISTENING
+
+
+def test_parameters_of_live_speech_are_as_documented() -> None:
+    assert table("Parameters of live speech") == LIVE
+    of_client = set(RealtimeAudioOptions.__annotations__) | set(RealtimeUrlOptions.__annotations__)
+    assert of_client == set(LIVE)
+
+
+def test_every_error_of_live_speech_is_documented_and_known_to_the_client() -> None:
+    section = PAGE.partition("\n### Messages of live speech\n")[2].partition("\n#")[0]
+    documented = set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+    assert documented == {*live_errors.TYPES.values(), "error"}
+    assert documented <= {event.value for event in RealtimeEvents}
 
 
 def test_no_field_of_the_clients_is_forgotten() -> None:

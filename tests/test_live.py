@@ -7,6 +7,8 @@ from temporalio.client import Client
 
 from api.errors import TemporalUnavailable
 from api.live import Census, Live, live
+from api.realtime.choosing import choose
+from api.realtime.query import Wish
 from tests.api_server import until
 
 NOW = 1_800_000_000.0
@@ -19,6 +21,7 @@ def heartbeat(
     age: float = 1.0,
     status: WorkerStatus.ValueType = WorkerStatus.WORKER_STATUS_RUNNING,
     models: tuple[str, ...] = (),
+    device: str | None = None,
     free: int = 2,
     used: int = 0,
 ) -> WorkerHeartbeat:
@@ -27,6 +30,7 @@ def heartbeat(
         status=status,
         plugins=[
             *(PluginInfo(name=f"dalston.model.{at:02}/{model}") for at, model in enumerate(models)),
+            *([PluginInfo(name=f"dalston.device/{device}")] if device else []),
             PluginInfo(name="other"),
         ],
         activity_task_slots_info=WorkerSlotsInfo(current_available_slots=free, current_used_slots=used),
@@ -67,6 +71,28 @@ def test_workers_on_the_same_queue_are_one_engine() -> None:
 def test_the_same_engine_on_another_device_is_another_entry() -> None:
     engines = census(heartbeat(), heartbeat("gpu.transcribe.faster-whisper")).engines
     assert [engine.device for engine in engines] == ["cpu", "gpu"]
+
+
+def test_engines_of_live_speech_are_live_on_the_devices_of_their_workers() -> None:
+    queue = "realtime.whisper-streaming"
+    found = census(
+        heartbeat(queue, device="gpu", models=("base",), free=16),
+        heartbeat(queue, device="cpu", models=("tiny.en",), used=1),
+        heartbeat(queue, device="gpu", models=("base",), free=16),
+        heartbeat(f"{queue}@worker", device="gpu", free=16),
+        heartbeat(queue, device="gpu", status=WorkerStatus.WORKER_STATUS_SHUTTING_DOWN),
+    )
+    assert found.engines == []
+    assert [(one.stage, one.engine, one.device) for one in found.streaming] == [
+        ("stream", "whisper-streaming", "cpu"),
+        ("stream", "whisper-streaming", "gpu"),
+    ]
+    assert [(one.workers, one.slots, one.models) for one in found.streaming] == [
+        (1, 3, ["tiny.en"]),
+        (2, 32, ["base"]),
+    ]
+    first = choose(Wish(), found)
+    assert (first.engine, first.device, first.model) == ("whisper-streaming", "gpu", "base")
 
 
 def test_only_the_light_queue_runs_workflows_and_merges() -> None:

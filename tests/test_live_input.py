@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,18 @@ async def test_frames_may_be_cut_anywhere(live_url: str) -> None:
         assert times_said((await caller.heard("session.end"))["transcript"]) == 1
 
 
+@pytest.mark.parametrize("encoding", ["pcm_s16le", "pcm_f32le", "mulaw", "alaw"])
+async def test_audio_in_another_encoding_than_it_says_harms_nobody(live_url: str, encoding: str) -> None:
+    noise = random.Random(1).randbytes(2 * 16_001)
+    async with calling(live_url, encoding=encoding, channels=2, language="en") as caller:
+        await caller.heard("session.begin")
+        await caller.say([noise, speech()[:65_537], b"", b"\xff" * 4096, b"\x00"])
+        await caller.tell("end")
+        end = await caller.heard("session.end")
+        assert end["duration"] > 0
+        assert await caller.closed() == NORMAL
+
+
 async def test_silence_for_too_long_ends_a_session(temporal: Client, live_url: str, data: Path) -> None:
     async with keyed(data, temporal, auth="off", live_idle_seconds=1) as server:
         async with calling(str(server.api.base_url)) as caller:
@@ -156,6 +169,33 @@ def test_a_burst_is_taken_at_once_and_more_at_a_moderate_pace() -> None:
     assert pace.take(3.0) == pytest.approx(3.0 / SPEED)
     now[0] = 100.0
     assert pace.take(BURST) == 0
+
+
+async def test_the_journal_remembers_the_options_of_where_it_begins_and_plays_what_came_since() -> None:
+    wish = Wish(sample_rate=8000, max_utterance_seconds=60)
+    journal = Journal(wish)
+    said: list[bytes | dict[str, Any]] = [
+        bytes(wish.rate * 20),
+        {"type": "config", "language": "de"},
+        bytes(wish.rate * 20),
+        {"type": "flush"},
+        {"type": "config", "keyterms": ["Dalston"]},
+        bytes(wish.rate),
+    ]
+    for one in said:
+        await journal.add(**({"audio": one} if isinstance(one, bytes) else {"command": one}))
+    while True:
+        journal.sent(entry := await journal.next())
+        if entry.end == wish.rate * 41 and entry.audio:
+            break
+    journal.settle(20 + LEAD_IN)
+    assert (journal.options["language"], journal.options["keyterms"]) == ("de", [])
+    journal.rewind()
+    again = []
+    for _ in range(4):
+        journal.sent(entry := await journal.next())
+        again.append(entry.command or entry.audio)
+    assert again == said[2:]
 
 
 async def test_the_journal_keeps_what_is_not_settled_and_a_little_before_it() -> None:

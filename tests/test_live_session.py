@@ -4,6 +4,7 @@ import io
 import wave
 
 import httpx
+import numpy as np
 import pytest
 from temporalio.client import Client
 
@@ -29,6 +30,38 @@ async def test_what_is_said_comes_back_while_it_is_said_and_again_at_the_end(liv
     assert [final["id"] for final in caller.finals] == [final["id"] for final in end["segments"]]
     assert end["duration"] == pytest.approx(12, abs=0.1)
     assert begin["config"]["model"] == "tiny.en"
+
+
+async def test_the_engine_of_live_speech_is_among_the_live_ones(
+    live_url: str, api: httpx.AsyncClient
+) -> None:
+    engines = {found["id"]: found for found in (await api.get("/v1/engines")).json()["engines"]}
+    [serving] = engines["whisper-streaming"]["live"]
+    assert (serving["device"], serving["models"], serving["slots"]) == ("cpu", ["tiny.en"], 4)
+    [worker] = (await api.get("/v1/realtime/workers")).json()["workers"]
+    assert worker["device"] == "cpu"
+
+
+async def test_of_two_channels_each_is_a_speaker(live_url: str, api: httpx.AsyncClient) -> None:
+    said, quiet = speech(), silence(11.5)
+    left, right = said + quiet, quiet + said
+    left, right = (track.ljust(max(len(left), len(right)), b"\0") for track in (left, right))
+    both = np.stack([np.frombuffer(left, "<i2"), np.frombuffer(right, "<i2")], axis=1).tobytes()
+    async with calling(live_url, channels=2, language="en", retention=1) as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await caller.say(both[at : at + 12_800] for at in range(0, len(both), 12_800))
+        await caller.tell("end")
+        end = await caller.heard("session.end")
+    kept = (await api.get(f"/v1/realtime/sessions/{id}/transcript")).json()
+    for channel, speaker in enumerate(["SPEAKER_00", "SPEAKER_01"]):
+        finals = [final for final in end["segments"] if final["channel"] == channel]
+        assert times_said(" ".join(final["text"] for final in finals)) == 1
+        assert {final["speaker"] for final in finals} == {speaker}
+        segments = [segment for segment in kept["segments"] if segment["speaker"] == speaker]
+        assert times_said(" ".join(segment["text"] for segment in segments)) == 1
+    assert {event["channel"] for event in caller.all("vad.speech_start")} == {0, 1}
+    audio = (await api.get(f"/v1/realtime/sessions/{id}/audio")).content
+    assert both in audio
 
 
 async def test_nothing_is_kept_of_a_session_unless_that_is_asked_for(

@@ -82,6 +82,29 @@ async def test_when_a_worker_is_killed_another_goes_on_and_no_word_is_lost_or_do
     assert speech() + silence(1) + speech() + silence(1) in audio
 
 
+async def test_what_was_told_to_a_worker_that_is_killed_is_told_to_the_next(stack: Stack) -> None:
+    async with calling(url(stack), enable_vad=False, retention=1) as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await caller.tell("config", language="en")
+        await talk(caller, speech())
+        await caller.tell("flush")
+        await caller.heard("transcript.final")
+        stack.start("realtime-2")
+        await capacity(stack, workers=2)
+        await talk(caller, silence(1) + speech())
+        await caller.tell("flush")
+        stack.kill("realtime-1")
+        await caller.say(speech()[:32_000], pace=0.05)
+        await caller.tell("clear")
+        await caller.until(lambda event: event["type"] == "transcript.final" and event["start"] > 11)
+        await caller.tell("end")
+        end = await caller.heard("session.end")
+    assert times_said(end["transcript"]) == 2
+    assert [final["language"] for final in end["segments"]] == ["en", "en"]
+    assert moves(caller) == 1
+    assert (await session(stack.api, id))["status"] == "completed"
+
+
 async def test_a_worker_that_is_asked_to_stop_hands_its_session_over(stack: Stack) -> None:
     stack.environment["DALSTON_REALTIME_DRAIN_SECONDS"] = "1"
     stack.start("realtime-2")

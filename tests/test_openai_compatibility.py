@@ -10,6 +10,8 @@ import pytest
 from openai import OpenAI
 
 from api.openai.fields import TRANSCRIPTION, TRANSLATION
+from api.openai.realtime.commands import TYPES
+from api.openai.realtime.settings import Input, SemanticVad, ServerVad, Settings, Transcription
 from tests.openai_clients import JFK, Caller, caller
 
 PAGE = (Path(__file__).parent.parent / "docs" / "compatibility.md").read_text("utf-8")
@@ -36,6 +38,27 @@ def test_fields_of_translations_are_as_documented() -> None:
 def test_no_field_of_the_client_is_forgotten(call: str, fields: dict[str, str]) -> None:
     create = getattr(OpenAI(api_key="any").audio, call).create
     assert set(inspect.signature(create).parameters) - PER_REQUEST == set(fields)
+
+
+def test_fields_of_realtime_transcription_are_as_documented() -> None:
+    told = table("Fields of realtime transcription")
+    parts = (Input, Transcription, ServerVad, SemanticVad, Settings)
+    known = {name for part in parts for name in part.model_fields}
+    documented = {name.partition(".")[0] for name in told} | {"eagerness", "transcription", "type", "audio"}
+    assert documented == known
+    ignored = {name for name, coverage in told.items() if coverage == "ignored"}
+    wish = Settings().wish()
+    for name in ignored & set(Transcription.model_fields):
+        given = {"audio": {"input": {"transcription": {name: "low"}}}}
+        assert Settings().changed(given).wish() == wish
+    for name in ignored & set(ServerVad.model_fields):
+        turns: dict[str, object] = {"type": "server_vad", name: 1}
+        assert Settings().changed({"audio": {"input": {"turn_detection": turns}}}).wish() == wish
+
+
+async def test_events_of_realtime_transcription_are_as_documented() -> None:
+    told = table("OpenAI's realtime transcription")
+    assert {name for name, coverage in told.items() if coverage == "works"} == set(TYPES)
 
 
 async def test_calls_that_are_refused_are_answered_as_documented(

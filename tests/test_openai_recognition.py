@@ -44,6 +44,13 @@ async def test_headers_fields_and_models_tell(
     assert ("usage" in response.json()) == theirs
 
 
+async def test_tokens_do_not_say_what_was_redacted(api: httpx.AsyncClient) -> None:
+    fields = {"model": "tiny.en", "response_format": "verbose_json", "redact_pii": "true"}
+    response = await submit(api, fields, {})
+    assert response.status_code == 200, response.text
+    assert [segment["tokens"] for segment in response.json()["segments"] if segment["tokens"]] == []
+
+
 async def test_a_file_in_front_of_the_fields_is_no_hindrance(api: httpx.AsyncClient) -> None:
     content = JFK.read_bytes()
     response = await api.post(JOBS, files={"file": ("a.wav", content), "response_format": (None, "text")})

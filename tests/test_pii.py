@@ -5,7 +5,9 @@ import pytest
 from activities.engines.redact.pii_presidio.checks import luhn, mod97
 from activities.engines.redact.pii_presidio.engine import PiiPresidio
 from activities.engines.redact.stretches import stretches
+from activities.redact import without
 from activities.transcript import Entity, Segment, Word
+from tests.transcripts import segment, transcript
 
 IBAN = "D E eight nine three seven oh four double oh four four oh five three two oh one three oh double oh"
 SPOKEN = [
@@ -155,6 +157,19 @@ def test_an_entity_crosses_from_one_segment_to_the_next(finder: PiiPresidio) -> 
     (phone,) = finder.find(segments, None, "en")
     assert (phone.start, phone.end) == (2.0, 11.4)
     assert phone.text == "four one five five five five zero one three two"
+
+
+def test_nothing_is_left_of_what_two_speakers_say_in_turn(finder: PiiPresidio) -> None:
+    segments = [
+        segment(1, "my phone number is four one five", "SPEAKER_00", 0.0),
+        segment(2, "five five five zero one three two okay", "SPEAKER_01", 8.0),
+    ]
+    redacted, _ = without(transcript(segments), finder.find(segments, None, "en"))
+    assert redacted.text == "my phone number is [PHONE] okay"
+    assert [[word.text for word in segment.words] for segment in redacted.segments] == [
+        ["my", "phone", "number", "is", "[PHONE]"],
+        ["okay"],
+    ]
 
 
 def test_the_question_of_one_speaker_says_what_the_other_answers(finder: PiiPresidio) -> None:

@@ -179,6 +179,20 @@ def test_what_was_made_of_something_else_is_not_reused(
     assert set(after.wanted()) - set(reuse.valid(BEFORE, after, stage)) == again
 
 
+async def test_a_rerun_does_not_need_the_webhook_of_the_first_job(api: httpx.AsyncClient) -> None:
+    made = await api.post("/v1/webhooks", json={"url": "https://93.184.216.34/", "all_jobs": False})
+    hook = f"/v1/webhooks/{made.json()['id']}"
+    assert (await api.patch(hook, json={"enabled": False})).status_code == 200
+    id = await submit(api, AUDIO / "jfk.wav", model="fake:steady", webhook_id=made.json()["id"])
+    await ended(api, id)
+    another = {"from": "merge", "webhook_url": "https://93.184.216.34/another", "retention": 1}
+    again = await api.post(f"{JOBS}/{id}/rerun", json=another)
+    assert again.status_code == 201, again.text
+    assert (await api.delete(f"{JOBS}/{again.json()['id']}?cancel=true")).status_code == 204
+    assert (await api.delete(hook)).status_code == 204
+    await ended(api, (await rerun(api, id, "merge"))["id"])
+
+
 async def test_a_rerun_never_shows_what_was_redacted(api: httpx.AsyncClient, index: Index) -> None:
     id = await submit(api, AUDIO / "jfk.wav", model="fake:steady")
     await ended(api, id)
@@ -191,6 +205,10 @@ async def test_a_rerun_never_shows_what_was_redacted(api: httpx.AsyncClient, ind
     for body in [*less, {"redact_pii": False, "redact_pii_audio": True}]:
         response = await api.post(f"{JOBS}/{id}/rerun", json={"from": "merge", **body})
         assert response.status_code == 409, response.text
+    with Session(index.engine) as session, session.begin():
+        session.execute(update(Job).where(Job.id == id).values(request={**redacted, "redact_audio": True}))
+    response = await api.post(f"{JOBS}/{id}/rerun", json={"from": "merge", "pii_buffer_ms": 49})
+    assert response.status_code == 409, response.text
 
 
 async def test_the_command_does_a_job_again(

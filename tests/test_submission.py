@@ -117,6 +117,11 @@ def test_numbers_of_speakers_must_agree(fields: dict[str, str]) -> None:
         submission.read(list(fields.items()))
 
 
+def test_what_a_translation_says_cannot_be_silenced_where_it_is_heard() -> None:
+    with pytest.raises(InvalidField, match=r"redact_pii_audio needs task=transcribe"):
+        submission.read([("task", "translate"), ("redact_pii_audio", "true")])
+
+
 def test_a_name_is_made_fit_to_be_shown() -> None:
     assert submission.read([("name", " Board\x00 meeting\n2 ")]).name == "Board meeting 2"
     assert submission.read([("name", "\x00")]).name is None

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from starlette.types import Scope
 
 from activities.index import ENDED, Job
+from api.elevenlabs.realtime import errors as realtime
 from api.errors import ApiError, Problem, Write
 
 PATHS = ("/v1/speech-to-text", "/v1/single-use-token")
@@ -41,7 +42,9 @@ class TranscriptNotFound(ApiError):
 
 def writer(scope: Scope) -> Write | None:
     spoken = any(scope["path"] == path or scope["path"].startswith(f"{path}/") for path in PATHS)
-    return write if spoken else None
+    if not spoken:
+        return None
+    return realtime.write if scope["type"] == "websocket" else write
 
 
 def write(status: int, problem: Problem) -> dict[str, Any]:

@@ -43,9 +43,11 @@ def lookup(job: Job, temperature: float) -> Lookup:
 
 def decoded(job: Job, temperature: float) -> list[Decoded]:
     there = settled.once_ended(job)
+    is_redacted = job.request.get("redact_text") or job.request.get("redact_audio")
+    hidden: dict[str, list[int]] = {"tokens": []} if is_redacted else {}  # they spell what was said
     chunks = (there.chunk(number) for number in range(there.chunks))
     found = [
-        Decoded(segment.start, segment.text, seek, segment.decoding)
+        Decoded(segment.start, segment.text, seek, segment.decoding.model_copy(update=hidden))
         if segment.decoding
         else neutral(segment, seek, temperature)
         for chunk in chunks

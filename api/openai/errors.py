@@ -3,6 +3,7 @@
 from typing import Any
 
 from starlette.types import Scope
+from ulid import ULID
 
 from api.errors import Problem, Write
 from api.openai.names import is_openai
@@ -27,6 +28,12 @@ def write(status: int, problem: Problem) -> dict[str, Any]:
     }
 
 
+def tell(status: int, problem: Problem) -> dict[str, Any]:
+    """As an event of a live session."""
+    told = write(status, problem)["error"]
+    return {"type": "error", "event_id": f"event_{ULID()}", "error": {**told, "event_id": None}}
+
+
 def param(problem: Problem) -> str | None:
     """The first field with something wrong."""
     for found in problem.details.get("problems", []):
@@ -37,4 +44,6 @@ def param(problem: Problem) -> str | None:
 
 
 def writer(scope: Scope) -> Write | None:
-    return write if is_openai(scope) else None
+    if not is_openai(scope):
+        return None
+    return tell if scope["type"] == "websocket" else write

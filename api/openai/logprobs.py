@@ -16,7 +16,11 @@ class Logprob(BaseModel):
 
 def logprobs(segments: Iterable[Segment]) -> list[Logprob] | None:
     """None: the engine does not say. A word of probability 0 has no logarithm and is left out."""
-    words = [word for segment in segments for word in segment.words]
+    return logprobs_of(word for segment in segments for word in segment.words)
+
+
+def logprobs_of(said: Iterable[Word]) -> list[Logprob] | None:
+    words = list(said)
     if not any(word.confidence is not None for word in words):
         return None
     return [_logprob(word, word.confidence) for word in words if word.confidence]

@@ -17,7 +17,13 @@ MODELS = (
 OPENAI_NAME = re.compile(r"whisper-1|gpt-transcribe|gpt-4o(-mini)?-transcribe(-[a-z0-9-]{1,40})?")
 
 PREFIX = "/openai/v1"  # where nothing else is spoken
-THEIRS = ("/v1/audio/translations", "/v1/models/")  # nor here
+REALTIME = "/v1/realtime"  # as a WebSocket
+THEIRS = (  # nor here
+    "/v1/audio/translations",
+    "/v1/models/",
+    f"{REALTIME}/client_secrets",
+    f"{REALTIME}/transcription_sessions",
+)
 CLIENT = re.compile(r"(Async)?(Azure)?OpenAI/")  # User-Agent
 
 
@@ -31,4 +37,4 @@ def from_their_client(scope: Scope) -> bool:
 def is_openai(scope: Scope) -> bool:
     """Before anything of its body is read."""
     path = scope["path"]
-    return path.startswith((f"{PREFIX}/", *THEIRS)) or from_their_client(scope)
+    return path == REALTIME or path.startswith((f"{PREFIX}/", *THEIRS)) or from_their_client(scope)

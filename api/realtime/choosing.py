@@ -33,11 +33,11 @@ def _could(wish: Wish, worker: LiveWorker) -> Choice | None:
     default = next(iter(worker.models), None)
     name, _, model = wish.model.partition(":")
     if wish.model == "auto" or (name == engine and not model):
-        return Choice("stream", engine, "cpu", default)
+        return Choice("stream", engine, worker.device, default)
     if name != engine:
         model = wish.model
     known = [*worker.models, *_models(engine)]
-    return Choice("stream", engine, "cpu", model) if model in known else None
+    return Choice("stream", engine, worker.device, model) if model in known else None
 
 
 def _models(engine: str) -> list[str]:

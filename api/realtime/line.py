@@ -15,6 +15,7 @@ LARGEST = 2**20  # bytes of a frame
 PATIENCE = 10.0  # seconds in which a client must take what it is sent
 MISTAKES = 20  # messages that may be nonsense
 CLEAN = (1000, 1001)  # close codes of a client that meant to go
+TOO_BIG = 1009  # the server closes with it, before it has read such a message
 NO_CODE = 1005  # it said goodbye without one; or, where there is no reason either, its connection broke
 COMMANDS = ("config", "flush", "clear", "end")
 
@@ -27,6 +28,13 @@ class Gone(Exception):
     def __init__(self, *, clean: bool) -> None:
         super().__init__(clean)
         self.clean = clean
+
+
+class Closed(Gone):
+    """Its socket is closed already: whoever receives from it hears how."""
+
+    def __init__(self) -> None:
+        super().__init__(clean=False)
 
 
 class Line(Protocol):
@@ -51,12 +59,12 @@ class NativeLine:
             received = await self.websocket.receive()
             if received["type"] == "websocket.disconnect":
                 code = received.get("code")
+                if code == TOO_BIG:
+                    raise too_big()
                 raise Gone(clean=code in CLEAN or (code == NO_CODE and "reason" in received))
             audio, text = received.get("bytes"), received.get("text")
             if len(audio or text or "") > LARGEST:
-                raise InvalidRequest(
-                    f"a message had more than {LARGEST} bytes; send at most a second of audio each"
-                )
+                raise too_big()
             if audio is not None:
                 return bytes(audio)
             try:
@@ -65,17 +73,28 @@ class NativeLine:
                 await self._forgive(error)
 
     async def send(self, event: dict[str, Any]) -> None:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self.websocket.send_text(json.dumps(event, ensure_ascii=False))
-        except (TimeoutError, WebSocketDisconnect, RuntimeError, OSError) as error:
-            raise Gone(clean=False) from error
+        await deliver(self.websocket, event)
 
     async def _forgive(self, error: ApiError) -> None:
         self.mistakes += 1
         if self.mistakes > MISTAKES:
             raise error
         await self.send(refusals.told(error, recoverable=True))
+
+
+async def deliver(websocket: WebSocket, message: dict[str, Any]) -> None:
+    """Of any dialect. Raises Gone."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await websocket.send_text(json.dumps(message, ensure_ascii=False))
+    except TimeoutError as error:
+        raise Gone(clean=False) from error
+    except (WebSocketDisconnect, RuntimeError, OSError) as error:
+        raise Closed from error
+
+
+def too_big() -> InvalidRequest:
+    return InvalidRequest(f"a message had more than {LARGEST} bytes; send at most a second of audio each")
 
 
 def command(text: str) -> dict[str, Any]:

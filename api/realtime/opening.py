@@ -130,7 +130,8 @@ def heard(segment: Any) -> dict[str, Any]:
     """A stored final as clients hear it."""
     channel = int((segment.speaker or "_0").rpartition("_")[2])
     fields = segment.model_dump(mode="json", include={"id", "text", "start", "end", "confidence", "language"})
-    return {"type": "transcript.final", **fields, "words": [], "channel": channel}
+    told = {"type": "transcript.final", **fields, "words": []}
+    return {**told, "channel": channel, "speaker": segment.speaker}
 
 
 def fail(state: State, session_id: str) -> None:

@@ -36,9 +36,15 @@ class NoCapacity(ApiError):
 
 
 class SessionOver(ApiError):
-    """It has lasted, or waited, as long as it may."""
+    """It has lasted as long as it may."""
 
-    status, code = 408, "timeout"
+    status, code = 408, "session_limit"
+
+
+class Idle(SessionOver):
+    """Nothing came for too long."""
+
+    code = "timeout"
 
 
 class TooManySessions(ApiError):

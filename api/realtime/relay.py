@@ -14,10 +14,10 @@ from activities.sessions import LiveSession
 from api.errors import ApiError, TemporalUnavailable
 from api.realtime import seats
 from api.realtime.journal import Journal
-from api.realtime.line import Gone, Line
+from api.realtime.line import Closed, Gone, Line
 from api.realtime.pace import Pace
 from api.realtime.query import Wish
-from api.realtime.refusals import NoCapacity, SessionOver
+from api.realtime.refusals import Idle, NoCapacity, SessionOver
 from api.realtime.worker import Lost, Unreached, WorkerSocket, reach
 from api.state import State
 
@@ -28,6 +28,7 @@ CLOSING = 20.0  # seconds in which the session's files and row are in order
 AGAIN = 0.5  # seconds between two tries while Temporal is away
 SAME = 0.5  # seconds: two beginnings of speech no farther apart are one
 TRIES = 60  # at a seat
+COMMAND, FRAME = 0.1, 0.005  # seconds of audio that a command, and the smallest frame, count as
 
 
 class Relay:
@@ -115,15 +116,16 @@ class Relay:
                     message = await self.line.receive()
             except TimeoutError:
                 if left > idle:
-                    raise SessionOver(f"nothing came for {idle:g} s") from None
+                    raise Idle(f"nothing came for {idle:g} s") from None
                 continue
             if isinstance(message, bytes):
                 await self.journal.add(audio=message)
-                await asyncio.sleep(self.pace.take(len(message) / self.wish.rate))
+                await asyncio.sleep(self.pace.take(max(FRAME, len(message) / self.wish.rate)))
             else:
                 await self.journal.add(command=message)
                 if message["type"] == "end":
                     return
+                await asyncio.sleep(self.pace.take(COMMAND))
 
     async def _feed(self) -> None:
         """Give the worker what the client has sent."""
@@ -169,7 +171,8 @@ class Relay:
 
     async def _tell(self, event: dict[str, Any]) -> None:
         if not self._deaf:
-            await self.line.send(event)
+            with suppress(Closed):  # how it was closed says whether the session ends or waits
+                await self.line.send(event)
 
     async def _move(self, lost: Seat) -> None:
         """Raises NoCapacity when nobody else can serve the session."""

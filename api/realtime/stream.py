@@ -1,7 +1,9 @@
-"""Live speech over a WebSocket, in the native dialect."""
+"""Live speech over a WebSocket: the native dialect, and what all dialects have in common."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
@@ -10,7 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 from api.caller import Caller
 from api.errors import ApiError, Forbidden
 from api.realtime import query, refusals
-from api.realtime.line import Gone, NativeLine
+from api.realtime.line import Closed, Gone, Line, NativeLine
 from api.realtime.opening import Opened, come_back, open_session
 from api.realtime.query import Wish
 from api.state import State
@@ -25,9 +27,20 @@ router = APIRouter(tags=["live speech"])
 async def stream(websocket: WebSocket) -> None:
     """Audio in, words out while they are said; docs/realtime.md has the messages."""
     await websocket.accept()
-    line = NativeLine(websocket)
+
+    async def asked() -> Wish:
+        return query.read(websocket.query_params.multi_items())
+
+    await hold(websocket, NativeLine(websocket), asked)
+
+
+async def hold(websocket: WebSocket, line: Line, asked: Callable[[], Awaitable[Wish]]) -> None:
+    """A session from its beginning to the close of its socket, in the dialect of the line.
+
+    `asked`: what the client wants, once it has said so; raises as `converse` does.
+    """
     try:
-        refusal = await converse(websocket, line)
+        refusal = await converse(websocket, line, asked)
     except Gone:
         return
     except Exception as error:
@@ -37,15 +50,16 @@ async def stream(websocket: WebSocket) -> None:
     await part(websocket, line, refusal)
 
 
-async def converse(websocket: WebSocket, line: NativeLine) -> ApiError | None:
+async def converse(websocket: WebSocket, line: Line, asked: Callable[[], Awaitable[Wish]]) -> ApiError | None:
     """A session from its beginning to its end; why it ended early. Raises Gone or what is `understood`."""
     state: State = websocket.app.state.dalston
     caller = caller_of(websocket)
-    wish = query.read(websocket.query_params.multi_items())
+    wish = await asked()
     opened = await (come_back if wish.session_id else open_session)(state, caller, line, wish)
     try:
-        for event in greeting(opened, wish):
-            await line.send(event)
+        with suppress(Closed):
+            for event in greeting(opened, wish):
+                await line.send(event)
         await opened.relay.run()
     finally:
         if state.calls.get(opened.row.id) is opened.relay:
@@ -87,7 +101,7 @@ def understood(error: Exception) -> ApiError:
     return ApiError("something broke here; the server's log knows more")
 
 
-async def part(websocket: WebSocket, line: NativeLine, refusal: ApiError | None) -> None:
+async def part(websocket: WebSocket, line: Line, refusal: ApiError | None) -> None:
     """Say why, if there is a why, and close."""
     try:
         if refusal:

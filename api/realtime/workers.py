@@ -17,6 +17,7 @@ router = APIRouter(prefix="/v1/realtime", tags=["live speech"], dependencies=[De
 class RealtimeWorker(BaseModel):
     id: str
     engine: str
+    device: str  # cpu or gpu
     models: list[str]  # loaded, the default first
     capacity: int  # sessions
     active: int
@@ -58,6 +59,7 @@ def shown(worker: LiveWorker) -> RealtimeWorker:
     return RealtimeWorker(
         id=worker.identity,
         engine=engine_of(worker),
+        device=worker.device,
         models=worker.models,
         capacity=worker.slots,
         active=worker.slots - worker.free_slots,

@@ -1,7 +1,8 @@
 """How quick live speech is and how right: python -m tests.benchmarks.live [--corpus DIR] [--model tiny.en] …
 
 Recordings are played at a simulated real-time pace to sessions that share two decoders. What a decoding takes
-is measured as processor time, so that other work on the machine changes the figures little.
+is measured as processor time, so that other work on the machine changes the figures little. Then a stack is
+started, and the same is measured over real sockets, by the clock on the wall.
 """
 
 import argparse
@@ -20,11 +21,11 @@ from activities.audio import SAMPLE_RATE, Samples
 from activities.engines import catalogue
 from activities.engines.streaming import Heard, Streamer
 from activities.transcript import Word
-from realtime.agreement import plain
-from realtime.events import Final, Partial, SpeechEnd
 from realtime.options import SessionOptions
 from realtime.requests import DecodeRequest
+from tests.benchmarks import live_sockets
 from tests.benchmarks.corpus import Utterance, utterances
+from tests.benchmarks.latency import final_latencies, finals, interim_latencies, percentile
 from tests.benchmarks.score import pooled
 from tests.benchmarks.simulation import Played, Simulation
 from tests.recordings import hear, prepare, wav_file
@@ -76,36 +77,6 @@ def _length(request: DecodeRequest) -> tuple[str, int]:
     return ("careful" if request.careful else "interim"), round(request.end - request.start)
 
 
-def finals(played: Played) -> list[Final]:
-    return [event for _, event in played.said if isinstance(event, Final)]
-
-
-def final_latencies(played: Played) -> list[float]:
-    """Seconds from the moment at which the endpoint is known to the final."""
-    found, ends = [], [when for when, event in played.said if isinstance(event, SpeechEnd)]
-    for when, event in played.said:
-        if isinstance(event, Final):
-            before = [end for end in ends if end <= when and end - played.begins >= event.end - 0.5]
-            found += [when - before[0]] if before else []
-    return found
-
-
-def interim_latencies(played: Played) -> list[float]:
-    """Seconds from a word's end to the first event that shows it in its place."""
-    found: list[float] = []
-    shown: list[tuple[float, list[str]]] = []
-    for when, event in played.said:
-        if isinstance(event, Partial):
-            shown.append((when, [plain(Word(text=text, start=0, end=0)) for text in event.text.split()]))
-        elif isinstance(event, Final):
-            shown.append((when, [plain(word) for word in event.words]))
-            for at, word in enumerate(event.words):
-                seen = next(time for time, texts in shown if texts[at : at + 1] == [plain(word)])
-                found.append(seen - played.begins - word.end)
-            shown = []
-    return found
-
-
 def play(engine: Streamer, measured: Measured, corpus: list[Utterance]) -> Iterator[Played]:
     """Each recording in a session of its own, one after another."""
     for utterance in corpus:
@@ -133,10 +104,6 @@ def capacity(engine: Streamer, recalled: Recalled, sound: Samples) -> Iterator[t
             return
 
 
-def percentile(values: list[float], of: float) -> float:
-    return float(np.percentile(values, of))
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.live", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parents[1] / "audio")
@@ -144,11 +111,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--engine", default="whisper-streaming")
     parser.add_argument("--model", default="tiny.en")
     parser.add_argument("--minutes", type=float, default=2.0, help="that each of many sessions speaks")
+    parser.add_argument("--seconds", type=float, default=40.0, help="the same, over real sockets; 0: not")
+    parser.add_argument("--only-sockets", action="store_true")
     return parser.parse_args()
 
 
 def main(asked: argparse.Namespace) -> None:
     corpus = utterances(asked.corpus, asked.files)
+    if not asked.only_sockets:
+        simulated(asked, corpus)
+    if asked.seconds:
+        live_sockets.measure(corpus, asked.model, asked.seconds)
+
+
+def simulated(asked: argparse.Namespace, corpus: list[Utterance]) -> None:
     with TemporaryDirectory() as models:
         engine = catalogue.load(asked.engine, model=asked.model, models=Path(models), threads=1)
         measured = Measured()

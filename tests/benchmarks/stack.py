@@ -85,12 +85,12 @@ def _name(process: psutil.Process) -> str:
 
 
 @contextmanager
-def running(data: Path, model: str, models: Path) -> Iterator[Stack]:
+def running(data: Path, model: str, models: Path, **environment: str) -> Iterator[Stack]:
     """A warm stack that serves one model, whose weights are kept in `models`."""
     port = free_port()
     # What this machine is set to otherwise (variables, an .env file) is no part of the measurement.
     env = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-    env["DALSTON_MODELS_DIR"] = str(models)
+    env |= {"DALSTON_MODELS_DIR": str(models), **environment}
     command = [sys.executable, "-m", "api.command", "up", "--port", str(port), "--data", str(data)]
     with (data / "stack.log").open("wb") as log:
         started = subprocess.Popen(
