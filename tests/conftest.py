@@ -47,6 +47,14 @@ def free_ports() -> tuple[int, int, int]:
     return free_port(), free_port(), free_port()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_temporal() -> Iterator[None]:
+    """Whoever is not told where Temporal is finds none, not one that runs on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TEMPORAL_ADDRESS", f"127.0.0.1:{free_port()}")
+        yield
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
