@@ -103,7 +103,7 @@ async def test_a_stream_that_broke_off_is_taken_up_without_loss_or_repetition(ap
 async def test_segments_come_while_the_job_runs_and_cancelling_it_ends_the_stream(
     api: httpx.AsyncClient,
 ) -> None:
-    id = await submit(api, long_talk(), model=SLOW, model_align="none")
+    id = await submit(api, long_talk(160), model=SLOW, model_align="none")
     async with watching(api, id) as events:
         async for event in events:
             if event.kind == "segment" and event.id == "0.0":
