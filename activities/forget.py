@@ -5,12 +5,10 @@ import asyncio
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from temporalio import activity
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
 from activities.batches import Batches
+from activities.histories import forget
 from activities.index import ENDED, Job
 from activities.purge import PurgeInput
 
@@ -32,13 +30,5 @@ class Forget:
     @activity.defn
     async def forget(self, batch_id: str) -> None:
         """History and rows of a batch that has ended. Doing it twice changes nothing."""
-        request = DeleteWorkflowExecutionRequest(
-            namespace=self.temporal.namespace,
-            workflow_execution=WorkflowExecution(workflow_id=batch_id),
-        )
-        try:
-            await self.temporal.workflow_service.delete_workflow_execution(request)
-        except RPCError as error:
-            if error.status != RPCStatusCode.NOT_FOUND:
-                raise
+        await forget(self.temporal, batch_id)
         await asyncio.to_thread(Batches(self.engine).delete, batch_id)

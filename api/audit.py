@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.caller import Admin
 from api.errors import described
-from api.listing import after, in_utc, read_cursor
+from api.listing import cut, in_utc, read_cursor
 from api.state import Here
 
 router = APIRouter(prefix="/v1/audit", tags=["audit"])
@@ -23,7 +23,7 @@ class ShownEntry(BaseModel):
     id: str = Field(examples=["aud_01JA8Z0000000000000000000A"])
     at: str
     actor: str = Field(description="A key's id; `local` without keys; `system`; `unknown` for a refused key.")
-    action: str = Field(examples=["transcription.delete"])
+    action: str = Field(examples=["transcription.purged"])
     resource: str = Field(description="Its id.")
     address: str | None = Field(description="Of the client.")
     request_id: str | None
@@ -60,8 +60,5 @@ async def list_audit(
             until=in_utc(until),
         )
     )
-    last = found[limit - 1] if len(found) > limit else None
-    return AuditPage(
-        entries=[ShownEntry.model_validate(entry) for entry in found[:limit]],
-        next_cursor=after(last.at, last.id) if last else None,
-    )
+    page, following = cut(found, limit, moment="at")
+    return AuditPage(entries=[ShownEntry.model_validate(entry) for entry in page], next_cursor=following)

@@ -54,9 +54,8 @@ async def list_batches(
     found = await asyncio.to_thread(
         state.batches.page, caller.tenant, limit=limit + 1, before=before, status=status
     )
-    page = found[:limit]
+    page, following = listing.cut(found, limit)
     summaries = await asyncio.to_thread(state.batches.summaries, [batch.id for batch in page])
-    following = listing.after(page[-1].created_at, page[-1].id) if len(found) > limit else None
     shown = [batch_answers.shown(batch, summaries[batch.id]) for batch in page]
     return BatchPage(batches=shown, next_cursor=following)
 

@@ -3,9 +3,8 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from activities.database import later
+from api import rounds
 from api.state import State
 
 log = logging.getLogger(__name__)
@@ -14,13 +13,8 @@ DAY = 86_400.0  # seconds
 
 
 async def run(state: State) -> None:
-    """Go round for ever."""
-    while True:
-        try:
-            await asyncio.to_thread(forget, state)
-        except SQLAlchemyError:
-            log.exception("could not forget old audit entries and tokens")
-        await asyncio.sleep(DAY)
+    what = "forget old audit entries and tokens"
+    await rounds.forever(what, lambda: asyncio.to_thread(forget, state), DAY)
 
 
 def forget(state: State) -> None:

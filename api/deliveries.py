@@ -15,7 +15,7 @@ from activities.webhooks import Webhook
 from api import audited, outgoing, webhooks
 from api.caller import Hooker
 from api.errors import Conflict, DeliveryNotFound, TemporalUnavailable, described
-from api.listing import after, read_cursor
+from api.listing import cut, read_cursor
 from api.state import Here, State
 
 log = logging.getLogger(__name__)
@@ -63,11 +63,8 @@ async def list_deliveries(
     found = await asyncio.to_thread(
         lambda: state.deliveries.page(webhook.id, limit=limit + 1, before=before, status=status)
     )
-    last = found[limit - 1] if len(found) > limit else None
-    return DeliveryPage(
-        deliveries=[shown(delivery) for delivery in found[:limit]],
-        next_cursor=after(last.created_at, last.id) if last else None,
-    )
+    page, following = cut(found, limit)
+    return DeliveryPage(deliveries=[shown(delivery) for delivery in page], next_cursor=following)
 
 
 @router.get("/deliveries/{delivery_id}", responses=described(404))

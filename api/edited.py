@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from activities import folder, overlay, storage
 from activities.change import Change, in_effect
@@ -30,6 +31,18 @@ class Edited:
     @property
     def transcript(self) -> Transcript:
         return overlay.apply(self.machine, self.holding)
+
+
+def told(engine: Engine, job_id: str) -> tuple[Job, Transcript] | None:
+    """A completed job and what its readers see; None: it has not completed, or its transcript is gone."""
+    with Session(engine) as session:
+        job = session.get(Job, job_id)
+    if job is None or job.status != "completed":
+        return None
+    try:
+        return job, read_from(engine, job).transcript
+    except Gone:
+        return None
 
 
 def read(index: Index, job: Job) -> Edited:

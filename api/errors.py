@@ -7,7 +7,7 @@ from typing import Any, cast
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
@@ -186,6 +186,16 @@ def problems(errors: Sequence[Any]) -> list[dict[str, str]]:
     ]
 
 
+def sentence(found: Sequence[dict[str, str]]) -> str:
+    return "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
+
+
+def refusal(error: ValidationError, kind: type[ApiError] = InvalidField) -> ApiError:
+    """What pydantic found wrong, as an answer."""
+    found = problems(error.errors(include_input=False, include_url=False))
+    return kind(sentence(found), problems=found)
+
+
 def described(*codes: int) -> dict[int | str, dict[str, Any]]:
     """For a route's `responses`: these statuses carry an envelope."""
     return {code: {"model": ErrorEnvelope} for code in codes}
@@ -205,8 +215,7 @@ def answer(request: HTTPConnection, error: Any) -> JSONResponse:
 
 def _validation(request: Request, error: Any) -> JSONResponse:
     found = problems(error.errors())
-    message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-    return envelope(request.scope, 422, "invalid_request", message, {"problems": found})
+    return envelope(request.scope, 422, "invalid_request", sentence(found), {"problems": found})
 
 
 def _http(request: Request, error: Any) -> JSONResponse:

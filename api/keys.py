@@ -13,7 +13,7 @@ from api import audited
 from api.bounded import BoundedRoute
 from api.caller import LOCAL, Admin, Anyone, Caller, Scope
 from api.errors import Forbidden, KeyNotFound, described
-from api.listing import after, read_cursor
+from api.listing import cut, read_cursor
 from api.state import Here, State
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"], route_class=BoundedRoute)
@@ -105,11 +105,8 @@ async def list_keys(
     found = await asyncio.to_thread(
         lambda: state.keys.page(caller.tenant, limit=limit + 1, before=before, tokens=tokens)
     )
-    last = found[limit - 1] if len(found) > limit else None
-    return KeyPage(
-        keys=[shown(key) for key in found[:limit]],
-        next_cursor=after(last.created_at, last.id) if last else None,
-    )
+    page, following = cut(found, limit)
+    return KeyPage(keys=[shown(key) for key in page], next_cursor=following)
 
 
 @router.get("/me")

@@ -4,9 +4,10 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, Query
 
@@ -18,6 +19,7 @@ from api.errors import InvalidField, InvalidRequest
 
 Status = Literal["pending", "running", "completed", "failed", "cancelled"]
 
+Row = TypeVar("Row", bound=Any)  # with an id and a moment
 PLACE = re.compile(r"[0-9TZ:.-]{10,40}"), re.compile(r"[\w-]{1,40}", re.ASCII)  # created_at and id
 FOUND_BY = (
     "Part of the name, or words of the text: all of them, the last may be cut short, “a phrase” in quotes."
@@ -58,14 +60,12 @@ Asked = Annotated[Wanted, Depends(wanted)]
 
 
 def page(listing: Listing, tenant: str, asked: Wanted) -> JobPage:
-    # One more than asked for tells whether there is a next page.
     filters = replace(asked.filters, tenant=tenant)
     found = listing.page(filters, limit=asked.limit + 1, before=asked.before)
-    shown = found.jobs[: asked.limit]
-    last = shown[-1] if len(found.jobs) > len(shown) else None
+    shown, following = cut(found.jobs, asked.limit)
     return JobPage(
         jobs=[answers.listed(job, found.snippets.get(job.id)) for job in shown],
-        next_cursor=after(last.created_at, last.id) if last else None,
+        next_cursor=following,
         total=found.total,
     )
 
@@ -74,6 +74,13 @@ def after(moment: str, id: str) -> str:
     """The cursor of whatever comes after a row of that moment and id."""
     place = json.dumps([moment, id]).encode()
     return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+
+def cut(found: Sequence[Row], limit: int, moment: str = "created_at") -> tuple[Sequence[Row], str | None]:
+    """One row more than a page holds tells that there is another page: what is shown, and its cursor."""
+    shown = found[:limit]
+    last = shown[-1] if len(found) > limit else None
+    return shown, after(getattr(last, moment), last.id) if last else None
 
 
 def read_cursor(cursor: str) -> tuple[str, str]:

@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from activities import storage
 from activities.database import later
 from activities.histories import forget
 from activities.index import Index, Job
 from activities.retention import Retention
-from api import retention
-from api.errors import TemporalUnavailable
+from api import retention, rounds
 from api.state import State
 
 log = logging.getLogger(__name__)
@@ -40,13 +37,7 @@ class Found:
 
 
 async def run(state: State) -> None:
-    """Go round for ever."""
-    while True:
-        try:
-            await round_(state)
-        except (OSError, SQLAlchemyError, RPCError, TemporalUnavailable):
-            log.exception("could not sweep")
-        await asyncio.sleep(HOUR)
+    await rounds.forever("sweep", lambda: round_(state), HOUR)
 
 
 async def round_(state: State) -> None:

@@ -14,7 +14,7 @@ from activities.database import as_text
 from activities.deliveries import Deliveries
 from activities.index import ENDED, Index, Job
 from activities.outbox import Outbox
-from api import batch_runs, jobs, outgoing
+from api import batch_runs, jobs, outgoing, rounds
 from api.metrics import SETTLED
 
 log = logging.getLogger(__name__)
@@ -27,15 +27,13 @@ SAID_NOTHING = "the job's workflow was ended from outside ({status}) and could n
 
 
 async def run(temporal: Client, index: Index) -> None:
-    """Go round for ever."""
-    while True:
-        try:
-            await reconcile(temporal, index, as_text(datetime.now(UTC) - GRACE))
-            await batch_runs.look_after(temporal, Batches(index.engine), as_text(datetime.now(UTC) - GRACE))
-            await outgoing.start_overdue(temporal, Deliveries(index.engine))
-        except Exception:  # this task must outlive whatever is wrong with one round
-            log.exception("could not look after unfinished jobs")
-        await asyncio.sleep(INTERVAL)
+    await rounds.forever("look after unfinished jobs", lambda: round_(temporal, index), INTERVAL)
+
+
+async def round_(temporal: Client, index: Index) -> None:
+    await reconcile(temporal, index, as_text(datetime.now(UTC) - GRACE))
+    await batch_runs.look_after(temporal, Batches(index.engine), as_text(datetime.now(UTC) - GRACE))
+    await outgoing.start_overdue(temporal, Deliveries(index.engine))
 
 
 async def reconcile(temporal: Client, index: Index, created_before: str) -> None:

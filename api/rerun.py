@@ -109,9 +109,7 @@ def changed(job: Job, before: Work, wish: Rerun) -> Submission:
     try:
         asked = Submission.model_validate({**first, **implied, **differing})
     except ValidationError as error:
-        found = errors.problems(error.errors(include_input=False, include_url=False))
-        message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-        raise InvalidField(message, problems=found) from error
+        raise errors.refusal(error) from error
     if wish.from_ == "detect" and not (asked.detect_events or asked.detect_emotions):
         raise InvalidField("from detect needs detect_events or detect_emotions")
     if wish.from_ == "redact" and not (asked.pii_detection or asked.redacts):

@@ -227,7 +227,7 @@ def read(fields: Sequence[tuple[str, str]]) -> Submission:
     given: dict[str, Any] = {}
     for name, value in fields:
         if name in LISTS:
-            given.setdefault(name, []).extend(_items(name, value))
+            given.setdefault(name, []).extend(items(name, value))
         elif name in given:
             raise InvalidField(f"{name} is given twice; it takes one value")
         else:
@@ -235,12 +235,10 @@ def read(fields: Sequence[tuple[str, str]]) -> Submission:
     try:
         return Submission.model_validate(given)
     except ValidationError as error:
-        found = errors.problems(error.errors(include_input=False, include_url=False))
-        message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-        raise InvalidField(message, problems=found) from error
+        raise errors.refusal(error) from error
 
 
-def _items(name: str, value: str) -> list[Any]:
+def items(name: str, value: str) -> list[Any]:
     """A repeated field brings one item, a JSON array all of them."""
     if not value.lstrip().startswith("["):
         return [value]

@@ -14,6 +14,8 @@ from typing import Any
 
 import psutil
 
+from tests.https_server import Authority
+
 DALSTON = [sys.executable, "-m", "api.command"]
 PATIENCE = 120.0  # seconds, on a busy machine
 
@@ -91,6 +93,14 @@ def running_stack(data: Path, *arguments: str, **changes: str) -> Iterator[Runni
         yield stack
     finally:
         stop(process)
+
+
+@contextmanager
+def calling_localhost(data: Path, authority: Authority) -> Iterator[RunningStack]:
+    """One whose operator allows recordings, callbacks and webhooks of this machine."""
+    trusted = str(authority.write(data / "authority.pem"))
+    with running_stack(data, SSL_CERT_FILE=trusted, DALSTON_FETCH_ALLOW="localhost") as stack:
+        yield stack
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -182,6 +182,14 @@ def engines(settings: WorkerSettings) -> LoadedEngines:
     return LoadedEngines(settings.models_path)
 
 
+@pytest.fixture
+def own_database(tmp_path: Path) -> str:
+    """The URL of a database that no other test sees, with all its tables."""
+    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
+    migrations.upgrade(url)
+    return url
+
+
 @pytest.fixture(scope="session")
 def authority() -> Authority:
     """Vouches for HTTPS servers on this machine."""

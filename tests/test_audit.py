@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 from temporalio.client import Client
 
-from activities import migrations
 from activities.audit import Audit, Receipt
 from activities.database import connect, later
 from activities.index import Index
@@ -22,10 +21,8 @@ JOBS = "/v1/audio/transcriptions"
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Audit:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Audit(connect(url))
+def log(own_database: str) -> Audit:
+    return Audit(connect(own_database))
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from tests.command import DALSTON, RunningStack, dalston, running_stack
 
 JFK = Path(__file__).parent / "audio" / "jfk.wav"
 
+HISTORIES = Path(__file__).parent / "histories"
+
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
@@ -118,6 +120,12 @@ def test_a_history_that_the_code_would_not_make_does_not_replay(
     result = dalston("replay", str(history), data=tmp_path)
     assert result.returncode == 1
     assert b"does not replay" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["batch", "session", "retention", "delivery"])
+def test_workflows_of_every_kind_can_be_replayed(tmp_path: Path, kind: str) -> None:
+    result = dalston("replay", str(HISTORIES / f"0.1-{kind}.json"), data=tmp_path)
+    assert (result.returncode, result.stdout[:16]) == (0, b"replays cleanly:"), result.stderr
 
 
 def test_what_is_neither_job_nor_history_cannot_be_replayed(stack: RunningStack, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from standardwebhooks import WebhookVerificationError
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities import migrations
 from activities.database import later
 from activities.deliver import FIRST_PAUSE, JITTER, LONGEST_PAUSE, Deliver, backoff
 from activities.deliveries import Deliveries, Delivery
@@ -30,10 +29,8 @@ PATH_SECRET = "hunter2"
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Index:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Index(url)
+def index(own_database: str) -> Index:
+    return Index(own_database)
 
 
 @pytest.fixture

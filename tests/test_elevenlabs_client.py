@@ -26,11 +26,11 @@ from temporalio.client import Client
 from activities.index import Index
 from api.elevenlabs.conversion import HEARD_KEYTERMS
 from tests import strictly
-from tests.command import RunningStack, running_stack
+from tests.command import RunningStack, calling_localhost
 from tests.conftest import AUDIO, MODEL
 from tests.https_server import Asked, Authority, HttpsServer, serving
 from tests.keyed import Keyed, keyed
-from tests.receiver import Receiver, receiving
+from tests.receiver import Receiver
 from tests.recordings import encoded, speech
 
 TINY = f"faster-whisper:{MODEL}"
@@ -318,11 +318,6 @@ async def test_a_token_is_good_for_one_conversion(locked: tuple[Keyed, str], wor
 
 
 @pytest.fixture(scope="module")
-def authority() -> Authority:
-    return Authority()
-
-
-@pytest.fixture(scope="module")
 def web(authority: Authority) -> Iterator[HttpsServer]:
     def answer(asked: Asked) -> None:
         asked.send(200, SPEECH.read_bytes())
@@ -332,17 +327,8 @@ def web(authority: Authority) -> Iterator[HttpsServer]:
 
 
 @pytest.fixture(scope="module")
-def receiver(authority: Authority) -> Iterator[Receiver]:
-    with receiving(authority) as receiver:
-        yield receiver
-
-
-@pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iterator[RunningStack]:
-    """A server whose operator allows recordings and webhooks of this machine."""
-    data = tmp_path_factory.mktemp("data")
-    trusted = authority.write(data / "authority.pem")
-    with running_stack(data, SSL_CERT_FILE=str(trusted), DALSTON_FETCH_ALLOW="localhost") as stack:
+    with calling_localhost(tmp_path_factory.mktemp("data"), authority) as stack:
         yield stack
 
 

@@ -1,11 +1,9 @@
 """The index finds jobs and pages through them."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from activities import migrations
 from activities.index import Index, Job
 
 
@@ -20,10 +18,8 @@ def a_job(id: str, **columns: Any) -> Job:
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Index:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Index(url)
+def index(own_database: str) -> Index:
+    return Index(own_database)
 
 
 def test_what_was_put_in_comes_out(index: Index) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from activities import migrations
 from activities.database import connect, later
 from activities.keys import FIRST, Keys, NewKey
 from tests.api_server import until
@@ -23,10 +22,8 @@ PAST = later(-10)
 
 
 @pytest.fixture
-def keys(tmp_path: Path) -> Keys:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Keys(connect(url))
+def keys(own_database: str) -> Keys:
+    return Keys(connect(own_database))
 
 
 @pytest.fixture

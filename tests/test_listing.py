@@ -9,7 +9,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.orm import Session
 
-from activities import folder, migrations, search, storage
+from activities import folder, search, storage
 from activities.index import Index, Job
 from activities.listing import Filters, Listing, queries
 from tests.test_index import a_job
@@ -48,10 +48,8 @@ ODD += [
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Index:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Index(url)
+def index(own_database: str) -> Index:
+    return Index(own_database)
 
 
 def say(index: Index, job_id: str, text: str) -> None:

@@ -158,7 +158,7 @@ async def test_a_thousand_calls_of_one_key_are_refused_and_leave_nothing(
     temporal: Client, live_url: str, data: Path
 ) -> None:
     async with keyed(data, temporal, live_sessions=1, live_idle_seconds=600) as server:
-        _, busy = server.key(["realtime"], "busy")
+        _, busy = server.key(["realtime"], "flood")
         _, calm = server.key(["realtime"], "calm")
         url = str(server.api.base_url)
         async with calling(url, busy) as one, calling(url, calm, language="en") as other:
@@ -173,9 +173,9 @@ async def test_a_thousand_calls_of_one_key_are_refused_and_leave_nothing(
             assert kept() == objects
             await other.tell("end")
             assert times_said((await other.heard("session.end"))["transcript"]) == 1
-        page = server.state.sessions.page("busy", limit=100)
+        page = server.state.sessions.page("flood", limit=100)
         assert len(page) == 1
-    assert (await temporal.count_workflows('DalstonTenant = "busy"')).count <= 1
+    assert (await temporal.count_workflows('DalstonTenant = "flood"')).count <= 1
 
 
 async def refused(url: str, headers: dict[str, str]) -> Counter[int]:

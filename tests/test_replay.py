@@ -11,29 +11,12 @@ from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
-from workflows.batch import BatchWorkflow
-from workflows.delivery import DeliveryWorkflow
-from workflows.forget import ForgetWorkflow
-from workflows.purge import PurgeWorkflow
-from workflows.retention import RetentionWorkflow
-from workflows.session import SessionWorkflow
-from workflows.transcription import TranscriptionWorkflow
+from workflows.registry import WORKFLOWS
 
 FOLDER = Path(__file__).parent / "histories"
 HISTORIES = sorted(FOLDER.glob("*.json"))
 
-replayer = Replayer(
-    workflows=[
-        TranscriptionWorkflow,
-        PurgeWorkflow,
-        RetentionWorkflow,
-        DeliveryWorkflow,
-        BatchWorkflow,
-        ForgetWorkflow,
-        SessionWorkflow,
-    ],
-    data_converter=pydantic_data_converter,
-)
+replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
 
 
 @pytest.mark.parametrize("recorded", HISTORIES, ids=lambda path: path.stem)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 from ulid import ULID
 
-from activities import migrations, storage
+from activities import storage
 from activities.index import Index
 from activities.storage import join
 from api import orphans
@@ -19,10 +19,8 @@ LONG_AGO = time.time() - 7200
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Index:
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Index(url)
+def index(own_database: str) -> Index:
+    return Index(own_database)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 from ulid import ULID
 
-from activities import migrations
 from activities.database import later, now
 from activities.deliver import Deliver
 from activities.deliveries import Deliveries, Delivery
@@ -42,11 +41,9 @@ TEST_SERVER = str(Path(sys.executable).with_name("temporal-test-server"))
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Index:
+def own(own_database: str) -> Index:
     """A database of the test's own."""
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return Index(url)
+    return Index(own_database)
 
 
 def a_webhook(index: Index, url: str, **columns: Any) -> Webhook:

@@ -14,25 +14,9 @@ from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from workers.queues import Queue, delivery_queue, engine_queues, fetch_queue, light_queue
 from workers.settings import WorkerSettings
-from workflows.batch import BatchWorkflow
-from workflows.delivery import DeliveryWorkflow
-from workflows.forget import ForgetWorkflow
-from workflows.purge import PurgeWorkflow
-from workflows.retention import RetentionWorkflow
-from workflows.session import SessionWorkflow
-from workflows.transcription import TranscriptionWorkflow
+from workflows.registry import WORKFLOWS
 
 log = logging.getLogger(__name__)
-
-WORKFLOWS = [
-    TranscriptionWorkflow,
-    PurgeWorkflow,
-    RetentionWorkflow,
-    DeliveryWorkflow,
-    BatchWorkflow,
-    ForgetWorkflow,
-    SessionWorkflow,
-]
 
 
 async def serve(

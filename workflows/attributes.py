@@ -1,4 +1,4 @@
-"""What jobs and batches are searched by in Temporal."""
+"""What jobs, batches and live sessions are searched by in Temporal."""
 
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 
@@ -12,11 +12,15 @@ LANGUAGE = SearchAttributeKey.for_keyword("DalstonLanguage")
 
 def attributes(request: TranscriptionRequest) -> TypedSearchAttributes:
     """Of a job that is about to start."""
+    return searched_by("pending", "prepare", request.tenant, request.language)
+
+
+def searched_by(status: str, stage: str, tenant: str, language: str | None) -> TypedSearchAttributes:
     pairs = [
-        SearchAttributePair(STATUS, "pending"),
-        SearchAttributePair(STAGE, "prepare"),
-        SearchAttributePair(TENANT, request.tenant),
+        SearchAttributePair(STATUS, status),
+        SearchAttributePair(STAGE, stage),
+        SearchAttributePair(TENANT, tenant),
     ]
-    if request.language:
-        pairs.append(SearchAttributePair(LANGUAGE, request.language))
+    if language:
+        pairs.append(SearchAttributePair(LANGUAGE, language))
     return TypedSearchAttributes(pairs)

@@ -5,22 +5,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import Priority, WorkflowIDReusePolicy
 from temporalio.exceptions import (
     ApplicationError,
     ChildWorkflowError,
-    WorkflowAlreadyStartedError,
     is_cancelled_exception,
 )
-from temporalio.workflow import ParentClosePolicy, execute_activity_method
+from temporalio.workflow import execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
     from activities.advance import Advance, Advanced, AdvanceInput, NewJob
     from activities.stop import Stop
-    from workflows.attributes import STATUS, attributes
+    from workflows.attributes import STATUS
+    from workflows.child_job import Child, start_job
     from workflows.dispatch import advancing, bookkeeping
     from workflows.request import restored
-    from workflows.transcription import TranscriptionWorkflow
 
 SOONEST, LATEST = 2.0, 60.0  # seconds between two looks at jobs that cannot say when they end
 OVER = ("completed", "cancelled", "deleted")
@@ -99,25 +97,13 @@ class BatchWorkflow:
 
     async def start(self, job: NewJob) -> None:
         """Start the job's workflow, unless that has been done."""
-        request = restored(job.request)
-        try:
-            child = await workflow.start_child_workflow(
-                TranscriptionWorkflow.run,
-                request,
-                id=job.job_id,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                parent_close_policy=ParentClosePolicy.ABANDON,
-                static_summary=f"recording {job.number} of a batch",
-                search_attributes=attributes(request),
-                priority=Priority(priority_key=job.priority, fairness_key=request.tenant),
-            )
-        except WorkflowAlreadyStartedError:
+        summary = f"recording {job.number} of a batch"
+        child = await start_job(restored(job.request), job.priority, summary)
+        if child is None:
             return
         self.children[job.job_id] = asyncio.create_task(self.follow(job.job_id, child))
 
-    async def follow(
-        self, job_id: str, child: workflow.ChildWorkflowHandle[TranscriptionWorkflow, str]
-    ) -> None:
+    async def follow(self, job_id: str, child: Child) -> None:
         try:
             await child
         except ChildWorkflowError:

@@ -10,25 +10,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import Priority, RetryPolicy, WorkflowIDReusePolicy
+from temporalio.common import RetryPolicy
 from temporalio.exceptions import (
     ActivityError,
     ApplicationError,
     TimeoutError,
     TimeoutType,
-    WorkflowAlreadyStartedError,
 )
-from temporalio.workflow import ActivityCancellationType, ActivityHandle, ParentClosePolicy
+from temporalio.workflow import ActivityCancellationType, ActivityHandle
 
 with workflow.unsafe.imports_passed_through():
     from activities import live
     from activities.close_session import CloseInput, CloseSession, Enhancement
     from activities.live import Seat, ServeInput, SessionFacts
-    from workflows.attributes import LANGUAGE, STATUS, attributes
+    from workflows.attributes import LANGUAGE, STATUS
+    from workflows.child_job import start_job
     from workflows.dispatch import HEARTBEAT, UNTIL_DONE
     from workflows.request import restored
     from workflows.selection import LIGHT_QUEUE
-    from workflows.transcription import TranscriptionWorkflow
 
 SIGN_OF_LIFE = timedelta(seconds=3)
 PATIENCE = timedelta(seconds=30)  # for another worker, where one has died; and for somebody to want it
@@ -212,20 +211,7 @@ class SessionWorkflow:
 
     async def enhance(self, made: Enhancement) -> None:
         """Start the job of the session's audio; nobody waits for it here."""
-        request = restored(made.request)
-        try:
-            await workflow.start_child_workflow(
-                TranscriptionWorkflow.run,
-                request,
-                id=made.job_id,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                parent_close_policy=ParentClosePolicy.ABANDON,
-                static_summary=f"audio of {self.request.session_id}",
-                search_attributes=attributes(request),
-                priority=Priority(priority_key=made.priority, fairness_key=request.tenant),
-            )
-        except WorkflowAlreadyStartedError:
-            return
+        await start_job(restored(made.request), made.priority, f"audio of {self.request.session_id}")
 
 
 def is_silence(error: BaseException) -> bool:

@@ -83,14 +83,9 @@ async def check(histories: "list[WorkflowHistory]") -> None:
     from temporalio.worker import Replayer
     from temporalio.workflow import NondeterminismError
 
-    from workflows.delivery import DeliveryWorkflow
-    from workflows.purge import PurgeWorkflow
-    from workflows.transcription import TranscriptionWorkflow
+    from workflows.registry import WORKFLOWS
 
-    replayer = Replayer(
-        workflows=[TranscriptionWorkflow, PurgeWorkflow, DeliveryWorkflow],
-        data_converter=pydantic_data_converter,
-    )
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
     for history in histories:
         try:
             await replayer.replay_workflow(history)

@@ -164,9 +164,7 @@ def read(fields: Fields) -> Listening:
     try:
         return Listening.model_validate(given)
     except ValidationError as error:
-        found = errors.problems(error.errors(include_input=False, include_url=False))
-        message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-        raise InvalidRequest(message, problems=found) from error
+        raise errors.refusal(error, InvalidRequest) from error
 
 
 def of(job: Job) -> Listening:

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from api import errors
 from api.errors import ApiError, InvalidRequest
 from api.realtime import refusals
-from api.realtime.query import Changes, refusal
+from api.realtime.query import Changes
 
 LARGEST = 2**20  # bytes of a frame
 PATIENCE = 10.0  # seconds in which a client must take what it is sent
@@ -110,5 +111,5 @@ def command(text: str) -> dict[str, Any]:
     try:
         changes = Changes.model_validate({name: value for name, value in message.items() if name != "type"})
     except ValidationError as error:
-        raise refusal(error) from error
+        raise errors.refusal(error) from error
     return {"type": "config", **changes.model_dump(exclude_unset=True)}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from api import errors
+from api import errors, submission
 from api.errors import InvalidField
 from api.submission import LANGUAGE, Submission
 
@@ -103,7 +103,7 @@ def read(pairs: Sequence[tuple[str, str]]) -> Wish:
     given: dict[str, Any] = {}
     for name, value in pairs:
         if name == "keyterms":
-            given.setdefault(name, []).extend(_terms(value))
+            given.setdefault(name, []).extend(submission.items(name, value))
         elif name in given:
             raise InvalidField(f"{name} is given twice; it takes one value")
         elif name not in ELSEWHERE:
@@ -111,23 +111,4 @@ def read(pairs: Sequence[tuple[str, str]]) -> Wish:
     try:
         return Wish.model_validate(given)
     except ValidationError as error:
-        raise refusal(error) from error
-
-
-def refusal(error: ValidationError) -> InvalidField:
-    found = errors.problems(error.errors(include_input=False, include_url=False))
-    message = "; ".join(f"{problem['field']}: {problem['message']}" for problem in found)
-    return InvalidField(message, problems=found)
-
-
-def _terms(value: str) -> list[Any]:
-    """A repeated parameter brings one, a JSON array all of them."""
-    if not value.lstrip().startswith("["):
-        return [value]
-    try:
-        items = json.loads(value)
-    except ValueError:
-        items = None
-    if not isinstance(items, list):
-        raise InvalidField("keyterms starts like a JSON array but is not one")
-    return items
+        raise errors.refusal(error) from error

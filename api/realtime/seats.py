@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.common import (
     Priority,
-    SearchAttributePair,
-    TypedSearchAttributes,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
@@ -17,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.live import Seat
 from api.realtime.refusals import NoCapacity
 from api.state import State
-from workflows.attributes import LANGUAGE, STAGE, STATUS, TENANT
+from workflows.attributes import searched_by
 from workflows.selection import LIGHT_QUEUE
 from workflows.session import SessionEnd, SessionRequest, SessionWorkflow
 
@@ -42,7 +40,7 @@ async def first(state: State, request: SessionRequest) -> Seat:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             static_summary=f"live speech, {request.engine}",
-            search_attributes=searched(request),
+            search_attributes=searched_by("active", "live", request.tenant, request.language),
             priority=Priority(fairness_key=request.tenant),
         )
         return await temporal.execute_update_with_start_workflow(
@@ -63,17 +61,6 @@ async def ended(state: State, session_id: str, seconds: float) -> SessionEnd | N
             return await handle(state.live.reached(), session_id).result()
     except (TimeoutError, RPCError):
         return None
-
-
-def searched(request: SessionRequest) -> TypedSearchAttributes:
-    pairs = [
-        SearchAttributePair(STATUS, "active"),
-        SearchAttributePair(STAGE, "live"),
-        SearchAttributePair(TENANT, request.tenant),
-    ]
-    if request.language:
-        pairs.append(SearchAttributePair(LANGUAGE, request.language))
-    return TypedSearchAttributes(pairs)
 
 
 @asynccontextmanager

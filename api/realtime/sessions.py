@@ -83,8 +83,7 @@ async def list_sessions(
     found = await asyncio.to_thread(
         state.sessions.page, caller.tenant, limit=limit + 1, before=before, status=status
     )
-    page = found[:limit]
-    following = listing.after(page[-1].created_at, page[-1].id) if len(found) > limit else None
+    page, following = listing.cut(found, limit)
     return SessionPage(sessions=[shown(row) for row in page], next_cursor=following)
 
 

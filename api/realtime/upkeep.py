@@ -3,14 +3,13 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities import storage
 from activities.database import later, now
 from activities.sessions import LiveSession
-from api.errors import TemporalUnavailable
+from api import rounds
 from api.realtime import seats
 from api.state import State
 
@@ -22,13 +21,7 @@ PATIENCE = 10.0  # seconds for Temporal
 
 
 async def run(state: State) -> None:
-    """Go round for ever."""
-    while True:
-        try:
-            await round_(state)
-        except (OSError, SQLAlchemyError, RPCError, TemporalUnavailable):
-            log.exception("could not look after live sessions")
-        await asyncio.sleep(EVERY)
+    await rounds.forever("look after live sessions", lambda: round_(state), EVERY)
 
 
 async def round_(state: State) -> None:

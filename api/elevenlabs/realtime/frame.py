@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationError
 
+from api import errors
 from api.elevenlabs.realtime.errors import ChunkSizeExceeded, InputError
-from api.realtime import query
 from api.realtime.line import LARGEST
 
 LONGEST = 2 * LARGEST  # letters of a message
@@ -37,7 +37,7 @@ def read(text: str, sample_rate: int) -> Frame:
     try:
         message = InputAudioChunk.model_validate_json(text)
     except ValidationError as error:
-        raise InputError(f"a message is no input_audio_chunk: {query.refusal(error).message}") from error
+        raise InputError(f"a message is no input_audio_chunk: {errors.refusal(error).message}") from error
     if message.sample_rate not in (None, sample_rate):
         raise InputError(
             f"sample_rate is {message.sample_rate}; the audio_format of this session has {sample_rate}"

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from api import errors
 from api.elevenlabs import languages
 from api.elevenlabs.conversion import EMPTY, SCRIBE, Code
 from api.realtime import query
@@ -101,4 +102,4 @@ def read(pairs: Sequence[tuple[str, str]]) -> Parameters:
     try:
         return Parameters.model_validate(given)
     except ValidationError as error:
-        raise query.refusal(error) from error
+        raise errors.refusal(error) from error
