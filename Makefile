@@ -2,8 +2,9 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 SAMPLE = tests/audio/two_speakers.flac
+WEB = $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: help install demo up test lint check bench bench-live bench-quality clean
+.PHONY: help install console browser demo up test test-s3 lint check bench bench-live bench-quality clean
 .NOTPARALLEL:
 
 help: ## show this
@@ -11,34 +12,48 @@ help: ## show this
 
 install: .venv/installed-dev ## make .venv with Dalston and what its tests need
 
+browser: ## make sure that there is a Chromium for the tests of pages
+	@command -v chromium || command -v chromium-browser || command -v google-chrome-stable || \
+	command -v google-chrome || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || { \
+	  echo "There is no Chromium, and without root and apt-get none can be installed from here." >&2; \
+	  echo "Install one (Debian, Ubuntu: sudo apt-get install chromium) to run the tests of pages." >&2; exit 1; }
+
 demo: .venv/installed ## transcribe a recording of two speakers, from nothing
 	.venv/bin/dalston transcribe $(SAMPLE) --speakers per_channel
 
+console: api/console/index.html ## build the web console (without a new Node on this machine, with PyPI's)
+
 up: .venv/installed ## run the server on this machine until Ctrl-C
+	@$(MAKE) --no-print-directory console || echo "The console could not be built; the server runs without it." >&2
 	.venv/bin/dalston up
 
-test: .venv/installed-dev ## run the tests (ARGS="tests/test_x.py -k name")
+test: .venv/installed-dev api/console/index.html ## run the tests (ARGS="tests/test_x.py -k name")
 	.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
-lint: .venv/installed-dev ## style, types and the direction of imports
+test-s3: .venv/installed-dev ## the tests with everything in S3 (ARGS="tests/test_x.py")
+	DALSTON_TEST_STORAGE=s3 .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+lint: .venv/installed-dev web/node_modules/.package-lock.json ## style, types and the direction of imports
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+	@web/npm run --silent check
 
 check: lint test ## all that CI checks
 
 bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS="--minutes 30")
 	.venv/bin/python -m tests.benchmarks $(ARGS)
 
-bench-live: .venv/installed-dev ## how quick and how right live speech is (ARGS="--corpus DIR --model base")
+bench-live: .venv/installed-dev ## how quick and how right live speech is (ARGS="--peers DIR", or "--hour")
 	.venv/bin/python -m tests.benchmarks.live $(ARGS)
 
 bench-quality: .venv/installed-dev ## how good each stage is (ARGS="--corpus DIR", or parts: "words call")
 	.venv/bin/python -m tests.benchmarks.quality $(ARGS)
 
 clean: ## remove .venv, caches and build output
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist web/node_modules api/console
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamps: installed once, and again when pyproject.toml changes.
@@ -51,6 +66,14 @@ clean: ## remove .venv, caches and build output
 	@echo "Installing Dalston and what its tests need into .venv (4 GB on disk, once) …"
 	$(PIP) install --constraint constraints-cpu.txt --editable '.[dev]'
 	@touch .venv/installed $@
+
+api/console/index.html: web/node_modules/.package-lock.json $(WEB)
+	@web/npm run --silent build
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | .venv/bin/python
+	@echo "Installing what the console is built with into web/node_modules (280 MB on disk, once) …"
+	@web/npm ci --no-audit --no-fund --loglevel error
+	@touch $@
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

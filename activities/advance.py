@@ -15,8 +15,9 @@ from activities import batches, folder, storage
 from activities.batch_job import done, job_of
 from activities.batches import Batch, BatchItem
 from activities.beating import beating
-from activities.index import ENDED, Job
+from activities.index import ENDED, Job, jobs_of, unfinished
 from activities.options import JobOptions
+from activities.postgresql import alone
 from activities.transcript import Transcript
 
 LONGEST_STEP = 20.0  # seconds; then the workflow asks again
@@ -62,7 +63,7 @@ class Advance:
             while (claimed := self._claim_next(input.batch_id)) and time.monotonic() < until:
                 pass
         with Session(self.engine) as session, session.begin():
-            batch = session.get(Batch, input.batch_id)
+            batch = session.get(Batch, input.batch_id, with_for_update=True)
             if batch is None:
                 return Advanced("deleted")
             _end(session, batch)
@@ -135,6 +136,8 @@ class Advance:
             lock = update(Batch).where(Batch.id == item.batch_id).values(most_running=Batch.most_running)
             session.execute(lock)
             batch = session.get(Batch, item.batch_id)
+            if batch and batch.prototype["most_unfinished"]:
+                alone(session, jobs_of(batch.tenant))
             if batch is None or not _has_room(session, batch):
                 return
             claimed = session.execute(
@@ -154,15 +157,10 @@ class Advance:
 def _has_room(session: Session, batch: Batch) -> bool:
     if batch.status != "running":
         return False
-    running = _count(session, BatchItem, BatchItem.batch_id == batch.id, BatchItem.status == "running")
+    items = select(func.count()).where(BatchItem.batch_id == batch.id, BatchItem.status == "running")
     most = batch.prototype["most_unfinished"]
-    return running < batch.most_running and (
-        not most or _count(session, Job, Job.tenant == batch.tenant, Job.status.not_in(ENDED)) < most
-    )
-
-
-def _count(session: Session, table: type[BatchItem] | type[Job], *wanted: Any) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
+    room = (session.scalar(items) or 0) < batch.most_running
+    return room and (not most or unfinished(session, batch.tenant) < most)
 
 
 def _next(session: Session, batch: Batch) -> BatchItem | None:

@@ -45,6 +45,10 @@ def _fingerprint(batch: Batch, item: BatchItem) -> str | None:
     if storage.knows(source):
         try:
             source += storage.version(source)
+        except PermissionError:
+            return None
+        except storage.Unavailable:  # says nothing of the file: tried again
+            raise
         except OSError:
             return None
     return hashlib.sha256(f"{batch.prototype['asked_sha256']} {source}".encode()).hexdigest()

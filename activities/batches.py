@@ -142,6 +142,7 @@ class Batches:
         again = {"status": "pending", "attempt": BatchItem.attempt + 1}
         forget = {"job_id": None, "error_code": None, "error_message": None}
         with Session(self.engine) as session, session.begin():
+            session.get(Batch, batch_id, with_for_update=True)  # as everybody: the batch, then its items
             changed = session.execute(
                 update(BatchItem)
                 .where(BatchItem.batch_id == batch_id, BatchItem.status == "failed")

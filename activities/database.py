@@ -8,6 +8,9 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase
 
+from activities import postgresql
+from activities.pool import Pool
+
 
 class Base(DeclarativeBase):
     """Every table. Timestamps are RFC 3339 in UTC, so they sort as text."""
@@ -26,11 +29,14 @@ def later(seconds: float) -> str:
     return as_text(datetime.now(UTC) + timedelta(seconds=seconds))
 
 
-def connect(url: str) -> Engine:
-    """Connections to the database of a SQLAlchemy URL; the folder of an SQLite file is made."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+def connect(url: str, pool: Pool | None = None) -> Engine:
+    """Connections to the database of a SQLAlchemy URL; the folder of an SQLite file is made.
+
+    `pool`: for PostgreSQL. Raises NoDriver.
+    """
+    parsed = postgresql.driven(make_url(url))
+    if parsed.get_backend_name() == "postgresql":
+        return postgresql.pooled(parsed, pool or Pool())
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)

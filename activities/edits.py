@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Engine, String, select, update
+from sqlalchemy import JSON, Engine, String, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -56,6 +56,11 @@ class Edits:
         """Oldest first."""
         with Session(self.engine) as session:
             return session.scalars(select(Edit).where(Edit.job_id == job_id).order_by(Edit.number)).all()
+
+    def last(self, job_id: str) -> int:
+        """The number of the last edit; 0: there is none."""
+        with Session(self.engine) as session:
+            return session.scalar(select(func.max(Edit.number)).where(Edit.job_id == job_id)) or 0
 
     def add(self, new: NewEdit) -> None:
         """Raises Outdated."""

@@ -4,7 +4,7 @@ import re
 
 from activities.storage import join
 
-AUDIO = re.compile(r"upload|audio(-\d+)?\.wav|redacted\..+|voices-.+|\..+\.partial")
+AUDIO = re.compile(r"upload|audio(-\d+)?\.wav|peaks\.json|redacted\..+|voices-.+|\..+\.partial")
 
 
 def upload(folder: str) -> str:
@@ -48,8 +48,18 @@ def transcript(folder: str) -> str:
     return join(folder, "transcript.json")
 
 
+def edited(folder: str) -> str:
+    """The transcript with what people changed, as it was after some edit."""
+    return join(folder, "edited.json")
+
+
 def redacted_audio(folder: str) -> str:
     return join(folder, "redacted.flac")
+
+
+def peaks(folder: str) -> str:
+    """The shape of the audio that is served."""
+    return join(folder, "peaks.json")
 
 
 def is_audio(name: str) -> bool:

@@ -22,9 +22,12 @@ from sqlalchemy import Index as TableIndex
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from activities.database import Base, connect
+from activities.pool import Pool
+from activities.postgresql import alone
 
 ENDED = ("completed", "failed", "cancelled")
 UNFINISHED = ("pending", "running")
+COUNTED = ("tenant", "completed_at", "status", "duration", "created_at", "started_at")
 LISTED = ("tenant", "created_at", "id", "status", "language", "batch_id", "text_id", "name")
 NO_TEXT = text("text_id IS NULL")
 
@@ -40,6 +43,7 @@ class Job(Base):
         TableIndex("jobs_of_batch", "batch_id"),
         TableIndex("jobs_without_text", "status", sqlite_where=NO_TEXT, postgresql_where=NO_TEXT),
         TableIndex("jobs_of_source", "tenant", "fingerprint"),
+        TableIndex("jobs_ended", *COUNTED),  # with all that statistics are made of
         UniqueConstraint("tenant", "idempotency_key", name="jobs_once"),
     )
 
@@ -75,16 +79,31 @@ class Job(Base):
     text_id: Mapped[int | None]  # its words, for search: a row of job_texts
 
 
+class TooManyJobs(Exception):
+    """The tenant has as many unfinished jobs as it may have."""
+
+
 def changing(job_id: str, **columns: Any) -> Update:
     """Sets columns of a job that has not ended."""
     return update(Job).where(Job.id == job_id, Job.status.not_in(ENDED)).values(**columns)
 
 
+def unfinished(session: Session, tenant: str) -> int:
+    """How many of a tenant's jobs have not ended."""
+    wanted = select(func.count()).where(Job.tenant == tenant, Job.status.in_(UNFINISHED))
+    return session.scalar(wanted) or 0
+
+
+def jobs_of(tenant: str) -> str:
+    """What whoever counts a tenant's jobs to add one must be alone with."""
+    return f"jobs of {tenant}"
+
+
 class Index:
     """All reads and writes of the index. Thread-safe; every method is one short transaction."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = connect(url)
+    def __init__(self, url: str, pool: Pool | None = None) -> None:
+        self.engine = connect(url, pool)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -94,14 +113,28 @@ class Index:
         with Session(self.engine) as session:
             session.execute(select(Job.id).limit(1))
 
-    def add(self, job: Job) -> None:
-        """Raises IntegrityError when the tenant has used the job's idempotency key already."""
+    def add(self, job: Job, most: int = 0) -> None:
+        """`most`: unfinished jobs that its tenant may have, this one included; 0: any number.
+
+        Raises TooManyJobs, and IntegrityError when the tenant has used the job's idempotency key already.
+        """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            if most:
+                alone(session, jobs_of(job.tenant))
             session.add(job)
+            session.flush()  # on SQLite, whoever inserts at the same time waits here
+            if most and unfinished(session, job.tenant) > most:
+                raise TooManyJobs
 
     def get(self, job_id: str, tenant: str = "default") -> Job | None:
         with Session(self.engine) as session:
             return session.scalar(select(Job).where(Job.id == job_id, Job.tenant == tenant))
+
+    def some(self, ids: Sequence[str], tenant: str) -> dict[str, Job]:
+        """Those of a tenant's jobs, by their ids."""
+        wanted = select(Job).where(Job.id.in_(ids), Job.tenant == tenant)
+        with Session(self.engine) as session:
+            return {job.id: job for job in session.scalars(wanted)}
 
     def first(self, tenant: str, idempotency_key: str) -> Job | None:
         """The job that a tenant's first request with this key made."""
@@ -116,9 +149,8 @@ class Index:
 
     def running(self, tenant: str) -> int:
         """How many of a tenant's jobs have not ended."""
-        wanted = select(func.count()).select_from(Job)
         with Session(self.engine) as session:
-            return session.scalar(wanted.where(Job.tenant == tenant, Job.status.in_(UNFINISHED))) or 0
+            return unfinished(session, tenant)
 
     def change(self, job_id: str, **columns: Any) -> None:
         """Set columns of a job that has not ended: what ended stays as it ended."""

@@ -109,6 +109,17 @@ class Keys:
             key.revoked_at = key.revoked_at or maker.revoked_at or maker.expires_at
         return key
 
+    def fault(self, key_id: str) -> str | None:
+        """Why whoever came with a key may stay no longer; None: they may. One use may take its time."""
+        with Session(self.engine) as session:
+            key = session.get(Key, key_id)
+            maker = session.get(Key, key.made_by) if key and key.made_by else None
+        if maker and maker.fault:
+            return maker.fault
+        if key is None:
+            return "expired"  # such tokens are dropped
+        return None if key.single_use else key.fault
+
     def consume(self, key_id: str) -> bool:
         """Use up a single-use token. False: somebody else was faster."""
         moment = now()

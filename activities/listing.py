@@ -38,6 +38,7 @@ class Filters:
     until: str | None = None  # created before
     batch_id: str | None = None
     language: str | None = None
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Listing:
         self.engine = engine
 
     def page(self, filters: Filters, *, limit: int = 20, before: tuple[str, str] | None = None) -> Page:
-        """Jobs newest first. `before` is (created_at, id) of the last job seen."""
+        """Jobs in their order. `before` is (created_at, id) of the last job seen."""
         with Session(self.engine) as session:
             rows, count = queries(session, filters, limit, before)
             total = session.scalar(count) or 0
@@ -69,9 +70,13 @@ def queries(
     wanted = _wanted(filters)
     if filters.q:
         wanted.append(or_(_named(session, filters.q), _said(session, filters.q, filters.tenant)))
-    rows = select(Job).where(*wanted).order_by(Job.created_at.desc(), Job.id.desc()).limit(limit)
+    place = tuple_(Job.created_at, Job.id)
+    order = [Job.created_at.asc(), Job.id.asc()]
+    if not filters.oldest_first:
+        order = [Job.created_at.desc(), Job.id.desc()]
+    rows = select(Job).where(*wanted).order_by(*order).limit(limit)
     if before:
-        rows = rows.where(tuple_(Job.created_at, Job.id) < before)
+        rows = rows.where(place > before if filters.oldest_first else place < before)
     return rows, select(func.count()).select_from(Job).where(*wanted)
 
 
@@ -90,10 +95,10 @@ def _wanted(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _named(session: Session, q: str) -> ColumnElement[bool]:
-    q = q.replace("\0", "")
-    if session.get_bind().dialect.name != "sqlite":
-        return Job.name.icontains(q, autoescape=True)
-    return or_(*(Job.name.contains(spelling, autoescape=True) for spelling in spellings(q)))
+    wanted = spellings(q.replace("\0", ""))
+    if session.get_bind().dialect.name == "postgresql":
+        return or_(*(Job.name.icontains(spelling, autoescape=True) for spelling in wanted))
+    return or_(*(Job.name.contains(spelling, autoescape=True) for spelling in wanted))
 
 
 def _said(session: Session, q: str, tenant: str) -> ColumnElement[bool]:
@@ -111,7 +116,7 @@ def _said(session: Session, q: str, tenant: str) -> ColumnElement[bool]:
 
 
 def spellings(q: str) -> list[str]:
-    """SQLite's LIKE ignores the case of ASCII only, and takes é and e with an accent for two things."""
+    """A database may ignore the case of ASCII only, and takes é and e with an accent for two things."""
     if q.isascii():
         return [q]
     cases = {q, q.lower(), q.upper(), q.title()}

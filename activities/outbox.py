@@ -24,7 +24,7 @@ class Outbox:
         """The ids of all messages about the job. Doing it twice changes nothing and returns the same."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.execute(changing(job_id, status=status, completed_at=now(), **columns))
-            job = session.get(Job, job_id)
+            job = session.get(Job, job_id, with_for_update=True)
             if job is None or job.completed_at is None:
                 return []
             if job.expires_at is None:

@@ -176,9 +176,12 @@ class Draft:
         return kept
 
 
-def pinned(transcript: Transcript, changes: Sequence[Change], change: Change) -> Change:
-    """A change as it is to be kept: with the words noted that it reassigns. Raises Inapplicable."""
+def pinned(transcript: Transcript, changes: Sequence[Change], change: Change) -> tuple[Change, Transcript]:
+    """A change as it is to be kept: with the words noted that it reassigns; and what comes of it.
+
+    Raises Inapplicable.
+    """
     draft = Draft(transcript)
     for earlier in changes:
         draft.change(earlier)
-    return draft.change(change)
+    return draft.change(change), draft.finished()

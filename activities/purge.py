@@ -13,12 +13,14 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities import storage
 from activities.audit import Receipt
 from activities.batches import BatchItem
+from activities.database import later, now
 from activities.deliveries import Deliveries, Delivery
 from activities.edits import Edit
 from activities.histories import forget
 from activities.index import Index, Job
 from activities.search import JobText
 
+CLOCKS = 60.0  # seconds by which no two clocks differ
 ENDING = 30.0  # seconds in which a job whose row says ended ends in Temporal too
 
 
@@ -38,7 +40,12 @@ class Purge:
 
     @activity.defn
     async def purge(self, input: PurgeInput) -> None:
-        """Forget a job that has ended. Doing it twice changes nothing."""
+        """Forget a job that has ended; unless its time, that was over, is not any more.
+
+        Doing it twice changes nothing.
+        """
+        if input.why == "retention" and not await asyncio.to_thread(claim, self.index.engine, input.job_id):
+            return
         await self._ended(input.job_id)
         await asyncio.to_thread(storage.delete_folder, input.folder)
         messages = await asyncio.to_thread(self.deliveries.of_job, input.job_id)
@@ -47,6 +54,8 @@ class Purge:
                 await forget(self.temporal, workflow_id)
         # Last, so that a purge cut short can be asked for again.
         await asyncio.to_thread(forget_rows, self.index.engine, input)
+        # Whoever still had the row may have written there meanwhile; from now on nobody does.
+        await asyncio.to_thread(storage.delete_folder, input.folder)
 
     async def _ended(self, job_id: str) -> None:
         """Its last steps start other workflows, which would outlive it."""
@@ -58,6 +67,15 @@ class Purge:
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise
+
+
+def claim(engine: Engine, job_id: str) -> bool:
+    """Whether a job's time is over. From now on it is, by every clock, so nobody can make it longer."""
+    over = update(Job).where(Job.id == job_id, Job.expires_at <= now()).values(expires_at=later(-CLOCKS))
+    with Session(engine) as session, session.begin():
+        if session.execute(over.returning(Job.id)).all():
+            return True
+        return session.get(Job, job_id) is None  # forgotten before, if not quite
 
 
 def forget_rows(engine: Engine, input: PurgeInput) -> None:

@@ -16,6 +16,10 @@ from activities.purge import PurgeInput
 ONCE_READ = 60.0  # seconds for which a result that is kept until it is read outlives that
 
 
+class Over(Exception):
+    """The job's time is over: it is being forgotten."""
+
+
 @dataclass
 class Due:
     """When a job is to be forgotten, and how."""
@@ -47,13 +51,15 @@ class Retention:
         return Due(max(0.0, left.total_seconds()), PurgeInput(job.id, job.folder, receipt, why="retention"))
 
     def change(self, job_id: str, days: int) -> None:
-        """Another number of days; from its end, if the job has ended."""
+        """Another number of days; from its end, if the job has ended. Raises Over."""
+        row = update(Job).where(Job.id == job_id)
+        kept = row.where(Job.expires_at.is_(None) | (Job.expires_at > now())).values(retention=days)
         with Session(self.engine) as session, session.begin():
-            job = session.get(Job, job_id, with_for_update=True)
-            if job is not None:
-                job.retention = days
-                ended = job.completed_at if job.status in ENDED else None
-                job.expires_at = expiry(days, ended) if ended else None
+            job = session.scalar(kept.returning(Job))
+            if job is None:
+                raise Over(f"{job_id} is being forgotten: its time is over")
+            ended = job.completed_at if job.status in ENDED else None
+            session.execute(row.values(expires_at=expiry(days, ended) if ended else None))
 
     def read(self, job_id: str) -> bool:
         """The result was read. True: that makes the job expire soon, and it did not before."""

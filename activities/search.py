@@ -1,4 +1,4 @@
-"""Words of finished transcripts, to find jobs by: FTS5 on SQLite, tsvector on PostgreSQL."""
+"""Words of finished transcripts, to find jobs by: FTS5 on SQLite, lexemes on PostgreSQL."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from sqlalchemy import (
     String,
     Text,
     column,
-    func,
     insert,
     literal,
     literal_column,
@@ -19,12 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from activities import folder, storage, words
+from activities import folder, lexemes, storage, words
 from activities.database import Base
 from activities.index import Job
 
 WORDS = "job_words"  # FTS5's index of the texts on SQLite; no model's
-SIMPLE: Any = literal_column("'simple'")  # PostgreSQL: words as they are, in whatever language
 
 
 class JobText(Base):
@@ -49,32 +47,38 @@ def matching(typed: str, tenant: str, dialect: str) -> Select[Any] | None:
     asked = words.terms(typed)
     if not asked:
         return None
-    if dialect == "sqlite":
-        found: Select[Any] = select(column("rowid")).select_from(table(WORDS))
-        return found.where(literal_column(WORDS).op("MATCH")(words.fts5(asked, tenant)))
-    vector = func.to_tsvector(SIMPLE, JobText.text)
-    query = func.to_tsquery(SIMPLE, words.tsquery(asked))
-    return select(JobText.id).where(JobText.tenant == tenant, vector.op("@@")(query))
+    if dialect == "postgresql":
+        return lexemes.matching(asked, tenant)
+    found: Select[Any] = select(column("rowid")).select_from(table(WORDS))
+    return found.where(literal_column(WORDS).op("MATCH")(words.fts5(asked, tenant)))
 
 
 def put(session: Session, job_id: str, text: str) -> None:
     """Let a job be found by this text and no other. A job that is not there is left alone."""
     if not add(session, job_id, text):
-        searchable = words.spaced(text)
-        session.execute(update(JobText).where(JobText.job_id == job_id).values(text=searchable))
+        changed = update(JobText).where(JobText.job_id == job_id).values(text=words.spaced(text))
+        found = session.execute(changed.returning(JobText.id, JobText.tenant)).first()
+        if found:
+            _index(session, found.id, found.tenant, text)
 
 
 def add(session: Session, job_id: str, text: str) -> bool:
     """`put`, unless the job has a text already."""
     job = select(Job.id, Job.tenant, literal(words.spaced(text), Text))
-    job = job.where(Job.id == job_id, Job.text_id.is_(None))
-    added = session.execute(
-        insert(JobText).from_select(["job_id", "tenant", "text"], job).returning(JobText.id)
-    )
-    text_id = added.scalar_one_or_none()
-    if text_id is not None:
-        session.execute(update(Job).where(Job.id == job_id).values(text_id=text_id))
-    return text_id is not None
+    job = job.where(Job.id == job_id, Job.text_id.is_(None)).with_for_update()
+    adding = insert(JobText).from_select(["job_id", "tenant", "text"], job)
+    added = session.execute(adding.returning(JobText.id, JobText.tenant)).first()
+    if added is None:
+        return False
+    session.execute(update(Job).where(Job.id == job_id).values(text_id=added.id))
+    _index(session, added.id, added.tenant, text)
+    return True
+
+
+def _index(session: Session, text_id: int, tenant: str, text: str) -> None:
+    """On SQLite, triggers do it."""
+    if session.get_bind().dialect.name == "postgresql":
+        lexemes.put(session, text_id, tenant, text)
 
 
 def add_transcript(engine: Engine, job_id: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Index as TableIndex
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from activities.database import Base
+from activities.postgresql import alone
 
 ENDED = ("completed", "interrupted", "failed")
 
@@ -63,8 +64,9 @@ class Sessions:
         Raises TooManySessions.
         """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            alone(session, f"sessions of {row.tenant}")
             session.add(row)
-            session.flush()  # whoever inserts at the same time waits here
+            session.flush()  # on SQLite, whoever inserts at the same time waits here
             if most and self._active(session, row.tenant) > most:
                 raise TooManySessions
 
@@ -90,6 +92,10 @@ class Sessions:
         newest = wanted.order_by(LiveSession.created_at.desc(), LiveSession.id.desc()).limit(limit)
         with Session(self.engine) as session:
             return session.scalars(newest).all()
+
+    def count_active(self, tenant: str) -> int:
+        with Session(self.engine) as session:
+            return self._active(session, tenant)
 
     def end(self, id: str, **columns: Any) -> None:
         """Set columns of a session that has not ended: what ended stays as it ended."""

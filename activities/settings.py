@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from activities.allowed_folders import AllowedFolders
+from activities.pool import Pool
 from activities.public_address import Rules
 
 
@@ -27,6 +28,13 @@ class SharedSettings(BaseSettings):
     )
     database: str = Field(
         "", description="SQLAlchemy URL of the index database; empty: `index.sqlite` in the data folder."
+    )
+    database_pool_size: int = Field(5, ge=1, description="Connections to PostgreSQL that a process keeps.")
+    database_pool_overflow: int = Field(
+        15, ge=0, description="Connections to PostgreSQL that a process opens when those are all busy."
+    )
+    database_pool_recycle: int = Field(
+        1800, ge=-1, description="Seconds after which a connection to PostgreSQL is replaced; -1: never."
     )
     models_dir: Path | None = Field(
         None, description="Folder of model weights; empty: `models` in the data folder."
@@ -73,6 +81,11 @@ class SharedSettings(BaseSettings):
     @property
     def storage_url(self) -> str:
         return self.storage or (self.data.absolute() / "jobs").as_uri()
+
+    @property
+    def pool(self) -> Pool:
+        """Connections to PostgreSQL."""
+        return Pool(self.database_pool_size, self.database_pool_overflow, self.database_pool_recycle)
 
     @property
     def database_url(self) -> str:

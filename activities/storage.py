@@ -1,30 +1,35 @@
 """Where uploads, artifacts and results live. A location is a URL, so nothing but the API is told where.
 
-Writes are atomic: a file is there whole or not at all, so whoever finds an artifact may use it.
+Writes are atomic: a file is there whole or not at all, so whoever finds an artifact may use it. What storage
+says of a file may be FileNotFoundError or PermissionError; `Unavailable`, an OSError too, says nothing of it.
+URLs of each kind are percent-encoded alike.
 """
 
-import os
+import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
-from urllib.parse import quote, unquote, urlparse
-from urllib.request import url2pathname
-from uuid import uuid4
+from contextlib import AbstractContextManager
+from functools import cache
+from importlib import import_module
+from typing import BinaryIO, TypeVar
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel
+
+from activities.stores import Refused, Shown, Store, Unavailable, UnknownScheme
+
+__all__ = ["Refused", "Shown", "Unavailable", "UnknownScheme"]
+
+log = logging.getLogger(__name__)
+
+STORES = {"file": "activities.stores.files:FileStore", "s3": "activities.stores.s3:S3Store"}
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class UnknownScheme(ValueError):
-    """The URL names a kind of storage that this build does not have."""
-
-
 def knows(url: str) -> bool:
     """Whether the URL is of a kind of storage that this build has."""
-    return urlparse(url).scheme == "file"
+    return urlsplit(url).scheme in STORES
 
 
 def join(folder: str, *names: str) -> str:
@@ -33,17 +38,18 @@ def join(folder: str, *names: str) -> str:
 
 
 def exists(url: str) -> bool:
-    return _path(url).is_file()
+    """Whether there is a file. A folder is none."""
+    return _store(url).exists(url)
 
 
 def size(url: str) -> int:
     """Bytes. Raises FileNotFoundError."""
-    return _path(url).stat().st_size
+    return _store(url).size(url)
 
 
 def read(url: str) -> bytes:
     """Raises FileNotFoundError."""
-    return _path(url).read_bytes()
+    return _store(url).read(url)
 
 
 def read_range(url: str, start: int, length: int) -> bytes:
@@ -54,24 +60,16 @@ def read_range(url: str, start: int, length: int) -> bytes:
 
 
 def open_read(url: str) -> BinaryIO:
-    """A seekable file, read as it is needed."""
-    return _path(url).open("rb")
+    """A seekable file, read as it is needed. Raises FileNotFoundError."""
+    return _store(url).open_read(url)
 
 
-@contextmanager
-def open_write(url: str) -> Iterator[BinaryIO]:
-    """A new file that appears under its name when the block ends well, and never otherwise."""
-    path = _path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{uuid4().hex}.partial")
-    try:
-        with partial.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+def open_write(url: str) -> AbstractContextManager[BinaryIO]:
+    """A new file that appears under its name when the block ends well, and never otherwise.
+
+    Its first megabytes can be sought and written over, as the headers of media files want it; no more.
+    """
+    return _store(url).open_write(url)
 
 
 def write(url: str, content: bytes) -> str:
@@ -90,19 +88,12 @@ def write_model(url: str, item: BaseModel) -> str:
 
 def list_names(folder: str) -> list[str]:
     """Every file below a folder, as paths relative to it; none when there is no such folder."""
-    root = _path(folder)
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+    return _store(folder).list_names(folder)
 
 
 def walk(folder: str) -> Iterator[str]:
     """Files below a folder that are not hidden, in order, as paths relative to it. Links are not followed."""
-    root = _path(folder)
-    for place, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place, name)
-            if not name.startswith(".") and path.is_file() and not path.is_symlink():
-                yield path.relative_to(root).as_posix()
+    return _store(folder).walk(folder)
 
 
 def name_below(folder: str, url: str) -> str:
@@ -117,79 +108,82 @@ def quoted(name: str) -> str:
 
 def real(url: str) -> str:
     """The URL without links and detours. Raises ValueError when no path could be like that."""
-    return _path(url).resolve().as_uri()
+    return _store(url).real(url)
 
 
 def version(url: str) -> str:
     """Another one when the file has been changed. Raises FileNotFoundError."""
-    found = _path(url).stat()
-    return f"{found.st_size}-{found.st_mtime_ns}"
+    return _store(url).version(url)
 
 
 def copy(source: str, target: str) -> None:
-    """The same file under another name as well; files are never changed, so one on the disk will do.
-
-    Raises FileNotFoundError.
-    """
-    path = _path(target)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(_path(source), path)
-    except FileExistsError:
+    """The same file under another name as well. Raises FileNotFoundError."""
+    if _store(source) is _store(target):
+        _store(source).copy(source, target)
         return
-    except OSError:  # another disk, or one that cannot link
-        with open_read(source) as file, open_write(target) as copied:
-            shutil.copyfileobj(file, copied)
+    with open_read(source) as file, open_write(target) as copied:
+        shutil.copyfileobj(file, copied, 1 << 20)
 
 
 def delete(url: str) -> None:
-    """Remove a file. Already gone is fine."""
-    _path(url).unlink(missing_ok=True)
+    """Remove a file, or what `partials` found. Already gone is fine."""
+    _store(url).delete(url)
 
 
 def list_folders(folder: str) -> list[str]:
     """The names of the folders in a folder; none when there is no such folder."""
-    root = _path(folder)
-    return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    return _store(folder).list_folders(folder)
 
 
 def partials(folder: str) -> list[str]:
     """URLs of files below a folder that somebody is writing, or was when they were killed."""
-    root = _path(folder)
-    return sorted(path.as_uri() for path in root.rglob(".*.partial"))
+    return _store(folder).partials(folder)
 
 
 def newest(url: str) -> float | None:
     """When a file, or a folder and what is in it, was last written, in Unix time; None: it is gone."""
-    path = _path(url)
-    try:
-        below = path.rglob("*") if path.is_dir() else ()
-        return float(max(found.stat().st_mtime for found in (path, *below)))
-    except FileNotFoundError:
-        return newest(url) if path.exists() else None
+    return _store(url).newest(url)
 
 
 def delete_folder(folder: str) -> None:
     """Remove everything below a folder. Already gone is fine."""
-    shutil.rmtree(_path(folder), onerror=_raise_unless_gone)  # somebody else may delete it just now
+    _store(folder).delete_folder(folder)
 
 
-def _raise_unless_gone(_function: object, _path: str, raised: tuple[Any, BaseException, Any]) -> None:
-    if not isinstance(raised[1], FileNotFoundError):
-        raise raised[1]
+def link(url: str, shown: Shown) -> str | None:
+    """A URL at which anybody gets the file from storage for a while; None: it goes through the API."""
+    return _store(url).link(url, shown)
 
 
 def check(folder: str) -> None:
     """Raise OSError or UnknownScheme when a job could not be stored below this folder."""
-    probe = join(folder, f".check-{uuid4().hex}")
-    write(probe, b"dalston")
-    _path(probe).unlink()
+    _store(folder).check(folder)
 
 
-def _path(url: str) -> Path:
-    parts = urlparse(url)
-    if parts.scheme != "file":
-        raise UnknownScheme(f"no storage for {parts.scheme!r} URLs ({url}); file:// is supported")
-    if parts.netloc not in ("", "localhost"):  # file://data/jobs would silently mean /jobs
-        raise UnknownScheme(f"{url} names the host {parts.netloc!r}; a path on this machine is file:///path")
-    return Path(url2pathname(parts.path))
+def complain(folder: str) -> None:
+    """Log, as a process starts, why no job could be stored below this folder. It may be mended later."""
+    try:
+        check(folder)
+    except (OSError, UnknownScheme) as error:
+        log.error("storage %s cannot be used: %s", folder, error)
+
+
+def _store(url: str) -> Store:
+    scheme = urlsplit(url).scheme
+    if scheme not in STORES:
+        known = " and ".join(f"{name}://" for name in STORES)
+        raise UnknownScheme(f"no storage for {scheme!r} URLs ({url}); {known} are supported")
+    return _opened(scheme)
+
+
+def forget_settings() -> None:
+    """Read them again when the next URL is met."""
+    _opened.cache_clear()
+
+
+@cache
+def _opened(scheme: str) -> Store:
+    """One a process: whoever stores nothing in S3 imports nothing of it."""
+    module, _, name = STORES[scheme].partition(":")
+    store: Store = getattr(import_module(module), name)()
+    return store

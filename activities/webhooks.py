@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from activities.database import Base, later, now
 from activities.deliveries import Delivery
+from activities.postgresql import alone
 from activities.signature import new_secret
 
 OVERLAP = 24 * 3600.0  # seconds for which a secret still signs after another has taken its place
@@ -51,11 +52,14 @@ class Webhooks:
     def add(self, webhook: Webhook, most: int) -> bool:
         """Whether there was room for it: a tenant has at most so many."""
         theirs = select(func.count()).where(Webhook.tenant == webhook.tenant, Webhook.url.is_not(None))
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            if (session.scalar(theirs) or 0) >= most:
-                return False
+        with Session(self.engine, expire_on_commit=False) as session:
+            alone(session, f"webhooks of {webhook.tenant}")
             session.add(webhook)
-            return True
+            session.flush()  # on SQLite, whoever inserts at the same time waits here
+            fits = (session.scalar(theirs) or 0) <= most
+            if fits:
+                session.commit()
+            return fits
 
     def get(self, id: str, tenant: str) -> Webhook | None:
         with Session(self.engine) as session:
@@ -100,6 +104,7 @@ class Webhooks:
 def signer(session: Session, tenant: str) -> Webhook:
     """One a tenant: the id follows from its name, so that two who make it at once cannot both."""
     id = f"wh_{hashlib.sha256(tenant.encode()).hexdigest()[:26].upper()}"
+    alone(session, id)
     if found := session.get(Webhook, id):
         return found
     made = Webhook(

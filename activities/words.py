@@ -1,8 +1,8 @@
-"""What somebody typed to search for in; terms out, and how SQLite's FTS5 and PostgreSQL ask for them."""
+"""What somebody typed to search for in; terms out, and how SQLite's FTS5 asks for them."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHORTEST_PREFIX = 3  # letters; the prefix index of job_words is made for them
@@ -62,10 +62,3 @@ def fts5(asked: Sequence[Term], tenant: str) -> str:
     whose = words(tenant)
     # Keeps other tenants' texts from being looked at; whose a job is, its row says.
     return f'tenant : "{" ".join(whose)}" AND text : ({said})' if whose else f"text : ({said})"
-
-
-def tsquery(asked: Iterable[Term]) -> str:
-    """For PostgreSQL's to_tsquery('simple', …)."""
-    return " & ".join(
-        " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") for term in asked
-    )

@@ -10,29 +10,15 @@ from fastapi import FastAPI
 
 from api import logs
 from api.app import create_app
+from api.http_server import config
 from api.settings import ApiSettings
-
-GRACE = 10  # seconds that requests get to finish
 
 
 class Server(uvicorn.Server):
     """Tells streams that they should end, so that they do not hold up the others."""
 
     def __init__(self, app: FastAPI, settings: ApiSettings) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=GRACE,
-                # Audio that is taken slowly holds up its client's pongs: silence is noticed in another way.
-                ws_ping_timeout=None,
-                ws_per_message_deflate=False,
-                ws_max_queue=4,  # messages, of up to 16 MiB each
-            )
-        )
+        super().__init__(config(app, host=settings.host, port=settings.port))
         self.app = app
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -10,36 +10,41 @@ from fastapi import FastAPI
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities import migrations
+from activities import storage
 from activities.index import Index
 from api import (
     audio,
     audit,
     batches,
     changes,
+    console_files,
     daily,
     deliveries,
     engines,
     errors,
     events,
     export,
-    first_key,
+    export_zip,
     forgetting,
     indexing,
     keys,
     metrics,
+    migrating,
     namespace,
     orphans,
+    peaks,
     reconciler,
     reference,
     rerun,
     shared,
+    statistics,
     system,
     tasks,
     tokens,
     transcriptions,
     webhooks,
 )
+from api.compressed import CompressedMiddleware
 from api.deepgram import errors as deepgram_errors
 from api.deepgram import routes as deepgram_routes
 from api.elevenlabs import errors as elevenlabs_errors
@@ -64,6 +69,7 @@ BOOTSTRAP_AGAIN = 2.0  # seconds
 WRITERS = (openai_errors.writer, elevenlabs_errors.writer, deepgram_errors.writer)  # of errors, by dialect
 ROUTERS = (
     shared.router,
+    export_zip.router,  # before the routes in which a job's id stands at that place
     transcriptions.router,
     openai_transcriptions.router,
     openai_models.router,
@@ -75,6 +81,7 @@ ROUTERS = (
     batches.router,
     export.router,
     audio.router,
+    peaks.router,
     tasks.router,
     changes.router,
     rerun.router,
@@ -82,6 +89,7 @@ ROUTERS = (
     events.router,
     engines.router,
     system.router,
+    statistics.router,
     metrics.router,
     keys.router,
     tokens.router,
@@ -105,9 +113,11 @@ def create_app(settings: ApiSettings, temporal: Client | None = None) -> FastAPI
     )
     errors.install(app, WRITERS)
     app.add_middleware(GateMiddleware)
+    app.add_middleware(CompressedMiddleware)
     app.add_middleware(RequestMiddleware)  # the outer one
     for router in ROUTERS:
         app.include_router(router)
+    console_files.install(app)
     reference.install(app)
     return app
 
@@ -117,12 +127,11 @@ def lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(migrations.upgrade, settings.database_url)
-        app.state.dalston = state = State(settings, Index(settings.database_url))
-        if state.settings.keys_on and (secret := await asyncio.to_thread(first_key.make, state.keys)):
-            print(f"{first_key.WORDS}\n{secret}", flush=True)
-        # Beside the server: it answers /healthz and takes requests while Temporal is away.
-        work = asyncio.gather(attend(state, temporal), daily.run(state), indexing.run(state.index))
+        app.state.dalston = state = State(settings, Index(settings.database_url, settings.pool))
+        await migrating.attempt(state)
+        console_files.report(app)
+        # Beside the server: it answers /healthz while Temporal and the database are away.
+        work = asyncio.ensure_future(labour(state, temporal))
         try:
             yield
         finally:
@@ -133,6 +142,12 @@ def lifespan(
             state.index.close()
 
     return running
+
+
+async def labour(state: State, temporal: Client | None) -> None:
+    await migrating.run(state)
+    complaining = asyncio.to_thread(storage.complain, state.settings.storage_url)
+    await asyncio.gather(complaining, attend(state, temporal), daily.run(state), indexing.run(state.index))
 
 
 async def attend(state: State, temporal: Client | None) -> None:

@@ -29,6 +29,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
         "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}},
     },
     304: {"description": "The client has it already."},
+    307: {"description": "Storage has it, at `Location`, for a while; where DALSTON_S3_PRESIGN is on."},
 }
 
 
@@ -118,13 +119,24 @@ def asked(job: Job, what: str) -> bool:
 
 
 async def answer(request: Request, job: Job, copy: Copy) -> Response:
-    """200 with all of it, 206 with a range, or 304. Raises Gone or RangeNotSatisfiable."""
+    """200 with all of it, 206 with a range, 304, or 307. Raises Gone or RangeNotSatisfiable."""
     file, size = await asyncio.to_thread(opened, job, copy)
-    return respond(request, file, size, copy)
+    return await respond(request, file, size, copy)
 
 
-def respond(request: Request, file: BinaryIO, size: int, copy: Copy) -> Response:
-    """Raises RangeNotSatisfiable."""
+async def respond(request: Request, file: BinaryIO, size: int, copy: Copy) -> Response:
+    """From storage itself where it can be sent there. Raises RangeNotSatisfiable."""
+    shown = storage.Shown(copy.media_type, copy.disposition)
+    link = await asyncio.to_thread(storage.link, copy.url, shown) if request.method == "GET" else None
+    response = through(request, file, size, copy)
+    if link is None or response.status_code == 304:
+        return response
+    file.close()
+    return Response(status_code=307, headers={"Location": link, "Cache-Control": "no-store"})
+
+
+def through(request: Request, file: BinaryIO, size: int, copy: Copy) -> Response:
+    """Passed through this process. Raises RangeNotSatisfiable."""
     etag = f'"{copy.sha256}"'
     headers = {
         "Accept-Ranges": "bytes",

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field
 
 from activities.batches import Batch, BatchItem, Summary
+from api.caller import Caller
 from api.errors import Problem
 
 Status = Literal["running", "paused", "cancelling", "completed", "cancelled"]
 ItemStatus = Literal["pending", "running", "completed", "failed", "cancelled", "skipped"]
+
+# Options in which a caller may have written what is nobody else's: for those who may submit, not for readers.
+WRITERS = {"prompt", "keyterms", "webhook_url", "webhook_metadata"}
 
 
 class Counts(BaseModel):
@@ -34,7 +39,9 @@ class ShownItem(BaseModel):
 
     number: int
     name: str
-    source: str = Field(examples=["https://example.com/talk.mp3"])
+    source: str = Field(
+        description="Its URL, without what opens it: no query.", examples=["https://example.com/talk.mp3"]
+    )
     status: ItemStatus
     job_id: str | None = Field(description="Of a skipped one: the job that had done it.")
     duration: float | None = Field(description="Seconds of audio.")
@@ -50,7 +57,10 @@ class ShownBatch(BaseModel):
     most_running: int
     on_failure: Literal["continue", "stop"]
     skip_done: bool
-    options: dict[str, Any] = Field(description="The fields of every job.")
+    options: dict[str, Any] = Field(
+        description="The fields of every job; `prompt`, `keyterms`, `webhook_url` and `webhook_metadata` "
+        "only for keys with the scope jobs:write."
+    )
     counts: Counts
     audio_seconds: float = Field(description="Of the completed jobs.")
     cost: BatchCost
@@ -83,26 +93,34 @@ class Accepted(BaseModel):
     created_at: str
 
 
-def shown(batch: Batch, summary: Summary) -> ShownBatch:
-    return ShownBatch.model_validate(_columns(batch, summary))
+def shown(batch: Batch, summary: Summary, caller: Caller) -> ShownBatch:
+    return ShownBatch.model_validate(_columns(batch, summary, caller))
 
 
-def in_full(batch: Batch, summary: Summary, failed: Sequence[BatchItem]) -> BatchInFull:
+def in_full(batch: Batch, summary: Summary, failed: Sequence[BatchItem], caller: Caller) -> BatchInFull:
     failures = [shown_item(item) for item in failed]
-    return BatchInFull.model_validate(_columns(batch, summary) | {"failures": failures})
+    return BatchInFull.model_validate(_columns(batch, summary, caller) | {"failures": failures})
 
 
 def shown_item(item: BatchItem) -> ShownItem:
-    columns = ("number", "name", "source", "status", "job_id", "duration")
+    columns = ("number", "name", "status", "job_id", "duration")
     error = Problem(code=item.error_code, message=item.error_message or "") if item.error_code else None
-    return ShownItem.model_validate({name: getattr(item, name) for name in columns} | {"error": error})
+    found = {name: getattr(item, name) for name in columns}
+    return ShownItem.model_validate(found | {"source": closed(item.source), "error": error})
 
 
-def _columns(batch: Batch, summary: Summary) -> dict[str, Any]:
+def closed(url: str) -> str:
+    """The URL without what may open it: a signature in its query, a name and a password."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def _columns(batch: Batch, summary: Summary, caller: Caller) -> dict[str, Any]:
     columns = ["id", "name", "status", "created_at", "completed_at", "most_running", "on_failure"]
-    columns += ["skip_done", "options"]
     factor = summary.engine_seconds / summary.audio_seconds if summary.audio_seconds else None
-    return {name: getattr(batch, name) for name in columns} | {
+    hidden = set() if caller.may("jobs:write") else WRITERS
+    return {name: getattr(batch, name) for name in (*columns, "skip_done")} | {
+        "options": {name: value for name, value in batch.options.items() if name not in hidden},
         "counts": Counts(total=sum(summary.counts.values()), **summary.counts),
         "audio_seconds": round(summary.audio_seconds, 3),
         "cost": BatchCost(

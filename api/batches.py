@@ -56,7 +56,7 @@ async def list_batches(
     )
     page, following = listing.cut(found, limit)
     summaries = await asyncio.to_thread(state.batches.summaries, [batch.id for batch in page])
-    shown = [batch_answers.shown(batch, summaries[batch.id]) for batch in page]
+    shown = [batch_answers.shown(batch, summaries[batch.id], caller) for batch in page]
     return BatchPage(batches=shown, next_cursor=following)
 
 
@@ -66,7 +66,7 @@ async def get_batch(batch_id: str, state: Here, caller: Reader) -> BatchInFull:
     batch = await found(state, caller, batch_id)
     summaries = await asyncio.to_thread(state.batches.summaries, [batch.id])
     failed = await asyncio.to_thread(state.batches.items, batch.id, limit=SHOWN_FAILURES, status="failed")
-    return batch_answers.in_full(batch, summaries[batch.id], failed)
+    return batch_answers.in_full(batch, summaries[batch.id], failed, caller)
 
 
 @router.get("/{batch_id}/items", responses=described(404, 422))

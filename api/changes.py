@@ -11,11 +11,12 @@ from activities import overlay
 from activities.change import Change, in_effect, name_after
 from activities.edits import Edits, NewEdit, Outdated
 from activities.index import Job
+from activities.transcript import Transcript
 from api import audited, edited, retention
 from api.answers import AnyJob
 from api.bounded import BoundedRoute
 from api.caller import Caller, Reader, Writer
-from api.edited import Edited
+from api.edited import Edited, Kept
 from api.errors import ApiError, Conflict, InvalidField, InvalidRequest, described
 from api.state import Here, State
 from api.transcriptions import get_job
@@ -23,7 +24,7 @@ from api.wishes import Changes
 
 MOST_EDITS = 10_000  # of one job
 ETAG = re.compile(r'(?:W/)?"?(\d{1,10})"?')
-AGAIN = 5  # attempts, where somebody else's edit came first
+AGAIN = 20  # attempts, where an edit that another process took came first
 
 router = APIRouter(prefix="/v1/audio/transcriptions", tags=["changing"], route_class=BoundedRoute)
 
@@ -118,57 +119,65 @@ async def _keep(state: State, caller: Caller, job: Job, wish: Change | None, if_
     """`wish`: None takes back all. Tried again when somebody else's edit came first."""
     if job.status != "completed":
         raise Conflict(f"{job.id} is {job.status}; only a completed job can be edited", status=job.status)
-    for _ in range(AGAIN):
-        found = await asyncio.to_thread(edited.read, state.index, job)
-        _check_match(found, if_match)
-        try:
-            await asyncio.to_thread(_add, state, caller, job, found, wish)
-            return
-        except Outdated:
+    async with state.editing.turn(job.id):
+        for _ in range(AGAIN):
             job = await state.job(job.id, job.tenant)
+            found = await asyncio.to_thread(edited.read, state.index, job)
+            _check_match(found, if_match)
+            try:
+                await asyncio.to_thread(_add, state, caller, found, wish)
+                return
+            except Outdated:
+                continue
     raise Conflict(f"{job.id} is being edited by others all the time; try again")
 
 
-def _add(state: State, caller: Caller, job: Job, found: Edited, wish: Change | None) -> None:
+def _add(state: State, caller: Caller, found: Edited, wish: Change | None) -> None:
+    job = found.job
     if wish is None:
         if not found.holding:
             return
-        reverts = [n for n in in_effect(found.changes) if not found.changes[n - 1].reverts]
-        wish = Change(reverts=reverts)
+        wish, transcript = _reverting_all(found)
     elif wish.reverts:
-        _check_revert(found, wish.reverts[0])
+        transcript = _reverting(found, wish.reverts[0])
     else:
-        wish = _check_change(found, wish, job)
-    if len(found.changes) >= MOST_EDITS:
+        wish, transcript = _changing(found, wish)
+    if found.number >= MOST_EDITS:
         raise Conflict(f"{job.id} has {MOST_EDITS} edits, which is as many as a job can have")
-    after = Edited(found.machine, [*found.changes, wish])
     edit = NewEdit(
         job_id=job.id,
-        number=len(after.changes),
+        number=found.number + 1,
         actor=caller.key_id,
         change=wish,
-        name=name_after(after.changes, job.name),
-        text=after.transcript.text,
+        name=name_after([*found.changes, wish], job.name),
+        text=transcript.text,
     )
     Edits(state.index.engine).add(edit)
+    edited.keep(state.index.engine, job, Kept(number=edit.number, transcript=transcript))
 
 
-def _check_change(found: Edited, wish: Change, job: Job) -> Change:
+def _changing(found: Edited, wish: Change) -> tuple[Change, Transcript]:
     try:
-        kept = overlay.pinned(found.machine, found.holding, wish)
+        kept, transcript = overlay.pinned(found.machine, found.holding, wish)
     except overlay.Inapplicable as error:
         raise InvalidField(str(error)) from error
-    return kept if kept.name is None else kept.model_copy(update={"was": job.name})
+    return kept if kept.name is None else kept.model_copy(update={"was": found.job.name}), transcript
 
 
-def _check_revert(found: Edited, number: int) -> None:
-    if number > len(found.changes):
-        raise EditNotFound(f"there is no edit {number}; the job has {len(found.changes)}")
+def _reverting_all(found: Edited) -> tuple[Change, Transcript]:
+    wish = Change(reverts=[n for n in in_effect(found.changes) if not found.changes[n - 1].reverts])
+    changes = [*found.changes, wish]
+    return wish, overlay.apply(found.machine, [changes[n - 1] for n in in_effect(changes)])
+
+
+def _reverting(found: Edited, number: int) -> Transcript:
+    if number > found.number:
+        raise EditNotFound(f"there is no edit {number}; the job has {found.number}")
     if number not in in_effect(found.changes):
         raise Conflict(f"edit {number} has been taken back already")
     after = in_effect([*found.changes, Change(reverts=[number])])[:-1]
     try:
-        overlay.apply(found.machine, [found.changes[n - 1] for n in after])
+        return overlay.apply(found.machine, [found.changes[n - 1] for n in after])
     except overlay.Inapplicable as error:
         later = after[error.at]
         raise Conflict(
@@ -182,7 +191,7 @@ def _check_match(found: Edited, if_match: str | None) -> None:
     asked = [tag[1] for one in if_match.split(",") if (tag := ETAG.fullmatch(one.strip()))]
     if not asked:
         raise InvalidRequest(f"If-Match {if_match!r} is not an ETag of a job, such as {found.etag}")
-    if str(len(found.changes)) not in asked:
+    if str(found.number) not in asked:
         raise PreconditionFailed(
             f"the job has been edited meanwhile: its ETag is {found.etag}, not {if_match}",
             etag=found.etag,

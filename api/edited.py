@@ -1,7 +1,10 @@
 """A completed job's transcript as people see it: the machine's, with their edits laid over it."""
 
+import logging
 from dataclasses import dataclass
+from functools import cached_property
 
+from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -9,28 +12,54 @@ from activities import folder, overlay, storage
 from activities.change import Change, in_effect
 from activities.edits import Edits
 from activities.index import Index, Job
-from activities.transcript import Transcript
+from activities.transcript import Noun, Transcript
 from api.errors import Gone
+
+log = logging.getLogger(__name__)
+
+
+class Kept(Noun):
+    """A transcript as it was after an edit: edited.json, so that nobody lays thousands over it anew."""
+
+    number: int  # of the edit
+    transcript: Transcript
 
 
 @dataclass(frozen=True)
 class Edited:
-    """A transcript, and all that was ever changed in it."""
+    """A transcript, and all that was ever changed in it. Each is read when it is looked at."""
 
-    machine: Transcript
-    changes: list[Change]
+    engine: Engine
+    job: Job
+    number: int  # of the last edit; 0: there is none
 
     @property
     def etag(self) -> str:
-        return f'"{len(self.changes)}"'
+        return f'"{self.number}"'
+
+    @cached_property
+    def machine(self) -> Transcript:
+        """Raises Gone."""
+        return machine(self.job)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        return [edit.wish for edit in Edits(self.engine).of(self.job.id)[: self.number]]
 
     @property
     def holding(self) -> list[Change]:
         return [self.changes[number - 1] for number in in_effect(self.changes)]
 
-    @property
+    @cached_property
     def transcript(self) -> Transcript:
-        return overlay.apply(self.machine, self.holding)
+        """Raises Gone."""
+        if not self.number:
+            return self.machine
+        if kept := _kept(self.job, self.number):
+            return kept
+        transcript = overlay.apply(self.machine, self.holding)
+        keep(self.engine, self.job, Kept(number=self.number, transcript=transcript))
+        return transcript
 
 
 def told(engine: Engine, job_id: str) -> tuple[Job, Transcript] | None:
@@ -46,12 +75,11 @@ def told(engine: Engine, job_id: str) -> tuple[Job, Transcript] | None:
 
 
 def read(index: Index, job: Job) -> Edited:
-    """Raises Gone, as below."""
     return read_from(index.engine, job)
 
 
 def read_from(engine: Engine, job: Job) -> Edited:
-    return Edited(machine(job), [edit.wish for edit in Edits(engine).of(job.id)])
+    return Edited(engine, job, Edits(engine).last(job.id))
 
 
 def machine(job: Job) -> Transcript:
@@ -60,3 +88,23 @@ def machine(job: Job) -> Transcript:
         return storage.read_model(folder.transcript(job.folder), Transcript)
     except FileNotFoundError:
         raise Gone(f"{job.id} was completed but its transcript is no longer in storage") from None
+
+
+def keep(engine: Engine, job: Job, found: Kept) -> None:
+    """For the next reader; a job that is being forgotten gets nothing back into its folder."""
+    place = folder.edited(job.folder)
+    try:
+        storage.write_model(place, found)
+    except OSError as error:
+        log.warning("what %s looks like with its edits is not kept: %s", job.id, error)
+    with Session(engine) as session:
+        if session.get(Job, job.id) is None:
+            storage.delete_folder(job.folder)
+
+
+def _kept(job: Job, number: int) -> Transcript | None:
+    try:
+        found = storage.read_model(folder.edited(job.folder), Kept)
+    except (FileNotFoundError, ValidationError):
+        return None
+    return found.transcript if found.number == number else None

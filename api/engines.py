@@ -11,6 +11,7 @@ from activities.engines.catalogue import EngineCard
 from activities.engines.readiness import lacking
 from api.caller import READS
 from api.errors import described
+from api.offers import Offers, offers
 from api.state import Here
 from workflows.selection import LiveEngine
 
@@ -34,7 +35,7 @@ class EngineStatus(EngineCard):
     )
 
 
-class EngineList(BaseModel):
+class EngineList(Offers):
     engines: list[EngineStatus]
 
 
@@ -68,7 +69,8 @@ LiveEngines = Annotated[list[LiveEngine], Depends(live_engines)]
 @router.get("/engines", dependencies=READS, responses=described(503))
 def list_engines(state: Here, live: LiveEngines) -> EngineList:
     """The catalogue, on which devices each engine is live, and what keeps the others from it."""
-    return EngineList(engines=[status(card, live, state.settings.models_path) for card in catalogue.cards()])
+    engines = [status(card, live, state.settings.models_path) for card in catalogue.cards()]
+    return EngineList(engines=engines, **dict(offers(live)))
 
 
 def list_models(live: LiveEngines) -> ModelList:

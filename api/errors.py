@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from activities.audio import Unreadable, UnsupportedFormat
 from activities.public_address import ForbiddenAddress
+from activities.storage import Unavailable
 from workflows.selection import EngineUnavailable, NotInCatalogue
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds: a worker or Temporal that restarts is back by then
@@ -127,6 +128,11 @@ class TemporalUnavailable(ApiError):
     headers = RETRY_AFTER
 
 
+class DatabaseUnavailable(ApiError):
+    status, code = 503, "database_unavailable"
+    headers = RETRY_AFTER
+
+
 class NotReady(ApiError):
     status, code = 503, "not_ready"
     headers = RETRY_AFTER
@@ -144,6 +150,7 @@ def install(app: FastAPI, writers: Sequence[Writer] = ()) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotInCatalogue, _answer(400, "invalid_request"))
     app.add_exception_handler(EngineUnavailable, _answer(503, "engine_unavailable", RETRY_AFTER))
+    app.add_exception_handler(Unavailable, _answer(503, "storage_unavailable", RETRY_AFTER))
     app.add_exception_handler(ForbiddenAddress, _answer(422, "invalid_request"))
     app.add_exception_handler(Unreadable, _answer(400, "audio_unreadable"))
     app.add_exception_handler(UnsupportedFormat, _answer(400, "unsupported_format"))

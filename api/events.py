@@ -5,7 +5,7 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Header
@@ -13,8 +13,8 @@ from fastapi.responses import StreamingResponse
 
 from activities.index import ENDED, Job
 from api import answers, settled
-from api.caller import Reader
-from api.errors import InvalidRequest, JobNotFound, described
+from api.caller import LOCAL, Reader
+from api.errors import InvalidRequest, JobNotFound, Unauthorized, described
 from api.settled import Settled
 from api.state import Here, State
 from api.transcriptions import look
@@ -22,13 +22,14 @@ from workflows.progress import Progress
 
 INTERVAL = 0.5  # seconds between looks at the job
 KEEP_ALIVE = 15.0  # seconds of silence; proxies close a connection after 30 or 60
+CHECKED = 5.0  # seconds between looks at the key that opened the stream
 RETRY_MS = 2000  # how long a client waits before it connects again
 
 EVENT = {
     "type": "object",
     "description": "Each event of the stream.",
     "properties": {
-        "event": {"enum": ["stage", "progress", "segment", "done"]},
+        "event": {"enum": ["stage", "progress", "segment", "done", "error"]},
         "data": {"type": "string", "contentMediaType": "application/json"},
         "id": {"type": "string"},
     },
@@ -59,9 +60,12 @@ async def events(
     caller: Reader,
     last_event_id: Annotated[str | None, Header(description="Go on after this event.")] = None,
 ) -> StreamingResponse:
-    """`stage`, `progress`, `segment` and, at the end, `done`. A segment's id says where to resume."""
+    """`stage`, `progress`, `segment` and, at the end, `done`. A segment's id says where to resume.
+
+    `error` ends the stream when the key or token that opened it is revoked or expires.
+    """
     job = await state.job(job_id, caller.tenant)
-    follower = Follower(state, job.id, job.tenant, read_position(last_event_id))
+    follower = Follower(state, job.id, job.tenant, caller.key_id, read_position(last_event_id))
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingResponse(follower.lines(), media_type="text/event-stream", headers=headers)
 
@@ -81,14 +85,20 @@ class Follower:
     state: State
     job_id: str
     tenant: str
+    key_id: str
     position: Position
     stage: str | None = None
     progress: dict[str, Any] | None = None
+    checked: float = field(default_factory=time.monotonic)  # when the key was found good
 
     async def lines(self) -> AsyncIterator[str]:
         yield f"retry: {RETRY_MS}\n\n"
         spoken = time.monotonic()
         while not self.state.stopping.is_set():
+            if fault := await self.fault():
+                message = f"{self.key_id} is {fault}; use another one"
+                yield event("error", {"code": Unauthorized.code, "message": message})
+                return
             try:
                 # The row first: once it says ended, every segment is there.
                 job = await self.state.job(self.job_id, self.tenant)
@@ -134,6 +144,13 @@ class Follower:
             for number, segment in enumerate(found[first:], start=first):
                 yield event("segment", segment.model_dump(mode="json"), f"{chunk}.{number}")
             self.position = Position(chunk + 1)
+
+    async def fault(self) -> str | None:
+        """What has become of the key, now and then."""
+        if self.key_id == LOCAL or time.monotonic() - self.checked < CHECKED:
+            return None
+        self.checked = time.monotonic()
+        return await asyncio.to_thread(self.state.keys.fault, self.key_id)
 
     async def pause(self) -> None:
         try:

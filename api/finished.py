@@ -6,12 +6,14 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 from temporalio.service import RPCError
 
+from activities.database import later
 from activities.index import ENDED, Job
 from api import jobs
 from api.errors import ApiError, NotReady
 from api.state import State
 
 LONG_POLL = 60.0  # seconds that Temporal is asked to answer once the workflow has ended
+BETWEEN = 60.0  # seconds that the official clients wait at most before they try again
 AGAIN = 0.5  # seconds between looks at the row, where Temporal cannot say
 
 # Of a job that failed, by its error's code; all others are 500.
@@ -34,6 +36,17 @@ class JobFailed(ApiError):
         self.status = 410 if job.status == "cancelled" else STATUS.get(self.code, 500)
         if self.status != 503:
             self.headers = {"X-Should-Retry": "false"}
+
+
+def attachable(job: Job, took: float) -> bool:
+    """Whether a request that is sent again, and took so many seconds to arrive, is about this job.
+
+    Of one that has just failed it hears the same error: most clients try again by themselves.
+    """
+    if job.status == "failed" and STATUS.get(job.error_code or "") != 503:
+        # The attempt before took as long to arrive.
+        return (job.completed_at or "") > later(-(BETWEEN + 2 * took))
+    return job.status not in ("failed", "cancelled")
 
 
 async def completed(request: Request, state: State, job: Job) -> Job:

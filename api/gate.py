@@ -1,6 +1,7 @@
 """In front of every route: who asks, and have they asked too often? What is not open needs a key."""
 
 import json
+import re
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -8,8 +9,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from activities.audit import Receipt
-from activities.keys import Key
-from api import audited, errors, neighbours
+from activities.keys import TOKEN, Key
+from api import audited, console_files, errors, neighbours
 from api.caller import Caller
 from api.errors import ApiError, Problem, RateLimited, Unauthorized
 from api.keyring import HOW, SPOKEN, RefusedKey, secret_in, subprotocols
@@ -20,6 +21,13 @@ from api.uploads import Body
 
 OPEN = {"/healthz", "/readyz", "/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"}
 TOKEN_IN_URL = {"/v1/speech-to-text"}  # where ElevenLabs' clients for browsers put it
+# What a browser plays, downloads or follows by itself, without headers of the page's.
+BY_BROWSER = re.compile(
+    r"/v1/audio/transcriptions/(export\.zip|[^/]+/(audio|audio/redacted|audio/peaks|events|export/[^/]+))"
+    r"|/v1/realtime/sessions/[^/]+/(audio|transcript)"
+)
+# The URL holds a secret: no page that it leads to may be told of it, nor may anybody between keep the answer.
+UNTOLD = {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-cache"}
 RECORDED = 10  # refused keys of an address that the audit log takes a minute
 NOBODY = "unknown"  # the actor of a request whose key is nobody's
 PASSER_BY = Caller(tenant="", scopes=frozenset({"jobs:read"}), key_id=NOBODY)  # reads what is open
@@ -55,6 +63,9 @@ class GateMiddleware:
             key = await self._key(state, request, address)
             request.state.caller = caller_of(key, address)
             limit(state, key, request)
+            if by_browser(request) and "token" in request.query_params:
+                told = getattr(request.state, "answer_headers", {})
+                request.state.answer_headers = {**told, **UNTOLD}
 
     async def _key(self, state: State, request: HTTPConnection, address: str | None) -> Key:
         """Raises Unauthorized."""
@@ -62,6 +73,8 @@ class GateMiddleware:
             secret = secret_in(Headers(scope=request.scope))
             if secret is None and may_be_in_url(request):
                 secret = request.query_params.get("token")  # a browser cannot set headers there
+            elif secret is None and by_browser(request):
+                secret = token_in(request)
             if secret is None:
                 raise Unauthorized(f"this needs a key; {HOW}")
             return await state.keyring.verify(secret)
@@ -74,8 +87,24 @@ def may_be_in_url(request: HTTPConnection) -> bool:
     return request.scope["type"] == "websocket" or request.scope["path"] in TOKEN_IN_URL
 
 
+def by_browser(request: HTTPConnection) -> bool:
+    """Whether a browser asks for this without the page that shows it."""
+    scope = request.scope
+    return scope.get("method") in ("GET", "HEAD") and BY_BROWSER.fullmatch(scope["path"]) is not None
+
+
+def token_in(request: HTTPConnection) -> str | None:
+    """Of a URL, which histories and logs of others keep: so no key. Raises RefusedKey."""
+    secret = request.query_params.get("token")
+    if secret is not None and not secret.startswith(TOKEN):
+        raise RefusedKey(f"?token= takes a token ({TOKEN}…), never a key; POST /v1/tokens makes one")
+    return secret
+
+
 def is_open(path: str, state: State) -> bool:
-    return path in OPEN or (path == "/metrics" and state.settings.metrics_open)
+    if path == "/metrics":
+        return state.settings.metrics_open
+    return path in OPEN or console_files.belongs(path)
 
 
 def caller_of(key: Key, address: str | None) -> Caller:

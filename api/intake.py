@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,12 +13,13 @@ from ulid import ULID
 
 from activities import folder, storage
 from activities.decode import probe
-from activities.index import Index, Job
+from activities.index import Index, Job, TooManyJobs
 from activities.options import JobOptions
 from api import audited, draft, idempotency, jobs, public_url, retention, submission, uploads, webhooks
 from api.caller import Caller
 from api.dialect import OURS, Dialect
 from api.errors import RateLimited, TemporalUnavailable
+from api.finished import attachable
 from api.form import Fields
 from api.metrics import ACCEPTED
 from api.state import State
@@ -35,17 +37,17 @@ Fill = Callable[[TranscriptionRequest, JobOptions], None]
 async def accept(request: Request, state: State, caller: Caller, dialect: Dialect = OURS) -> Job:
     """Read the form, keep the upload, insert the row. What fails before that leaves nothing behind."""
     job_id = f"job_{ULID()}"
-    place = storage.join(state.settings.storage_url, job_id)
+    place, began = storage.join(state.settings.storage_url, job_id), time.monotonic()
     try:
         job = await _prepare(request, state, caller, dialect, job_id, place)
-        if first := await _first(state.index, job):
+        took = time.monotonic() - began
+        if first := await _first(state.index, job, took):
             await asyncio.to_thread(storage.delete_folder, place)
             return first
-        await _check_room(state, caller)
-        await add(state.index, job)
+        await _add(state, caller, job)
     except IntegrityError:  # a twin of this request was a moment faster
         await asyncio.shield(asyncio.to_thread(storage.delete_folder, place))
-        if first := await _first(state.index, job):
+        if first := await _first(state.index, job, took):
             return first
         raise
     except BaseException:
@@ -75,7 +77,7 @@ async def accept_again(
         await asyncio.to_thread(storage.write_model, folder.options(place), asked.options())
         job = draft.row(place, asked, upload, work, state.settings)
         job.rerun_of = rerun_of
-        await add(state.index, job)
+        await _add(state, caller, job)
     except BaseException:
         await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
@@ -84,21 +86,32 @@ async def accept_again(
     return job
 
 
-async def add(index: Index, job: Job) -> None:
-    """Whoever is cut off here knows afterwards whether there is a row. Raises IntegrityError."""
-    adding = asyncio.ensure_future(asyncio.to_thread(index.add, job))
+async def add(index: Index, job: Job, most: int = 0) -> None:
+    """Whoever is cut off here knows afterwards whether there is a row. Raises as `Index.add`."""
+    adding = asyncio.ensure_future(asyncio.to_thread(index.add, job, most))
     try:
         await asyncio.shield(adding)
     finally:
         await asyncio.wait((adding,))
 
 
-async def _first(index: Index, job: Job) -> Job | None:
-    """The job that this submission has made before. Raises Conflict when it was another submission."""
+async def _add(state: State, caller: Caller, job: Job) -> None:
+    """Raises RateLimited, and IntegrityError."""
+    try:
+        await add(state.index, job, state.settings.max_running_jobs if caller.limited else 0)
+    except TooManyJobs:
+        raise _no_room(state.settings.max_running_jobs, state.settings.max_running_jobs) from None
+
+
+async def _first(index: Index, job: Job, took: float) -> Job | None:
+    """The job that this submission has made before. Raises Conflict when it was another submission.
+
+    `took`: seconds in which the submission arrived.
+    """
     if job.idempotency_key is None:
         return None
     found = await asyncio.to_thread(index.first, job.tenant, job.idempotency_key)
-    if found and idempotency.is_derived(job.idempotency_key) and found.status in ("failed", "cancelled"):
+    if found and idempotency.is_derived(job.idempotency_key) and not attachable(found, took):
         await asyncio.to_thread(index.release, found.id)
         return None
     return found and idempotency.same(found, job.asked_sha256)
@@ -154,12 +167,16 @@ async def _check_room(state: State, caller: Caller) -> None:
         return
     running = await asyncio.to_thread(state.index.running, caller.tenant)
     if running >= most:
-        raise RateLimited(
-            f"{running} of your jobs have not ended and {most} may be unfinished at once; "
-            "wait for one to end, or cancel one",
-            limit=most,
-            running=running,
-        )
+        raise _no_room(most, running)
+
+
+def _no_room(most: int, running: int) -> RateLimited:
+    return RateLimited(
+        f"{running} of your jobs have not ended and {most} may be unfinished at once; "
+        "wait for one to end, or cancel one",
+        limit=most,
+        running=running,
+    )
 
 
 def _probe(place: str) -> None:

@@ -72,6 +72,14 @@ class Limits:
             bucket.content -= 1
         return tightest.allowance(True)
 
+    def left(self, name: str, limit: int) -> int:
+        """How many requests a limit would still allow now; nothing is counted."""
+        found = self.buckets.get(name)
+        if found is None or found.limit != limit:
+            return limit
+        found.fill(self.clock())
+        return int(found.content)
+
     def _bucket(self, name: str, limit: int) -> Bucket:
         at = self.clock()
         found = self.buckets.get(name)

@@ -10,14 +10,17 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, Query
+from pydantic import AfterValidator
 
 from activities.database import as_text
 from activities.listing import Filters, Listing
 from api import answers
 from api.answers import JobPage
 from api.errors import InvalidField, InvalidRequest
+from api.language import normal as language_tag
 
 Status = Literal["pending", "running", "completed", "failed", "cancelled"]
+Order = Literal["newest", "oldest"]
 
 Row = TypeVar("Row", bound=Any)  # with an id and a moment
 PLACE = re.compile(r"[0-9TZ:.-]{10,40}"), re.compile(r"[\w-]{1,40}", re.ASCII)  # created_at and id
@@ -42,8 +45,10 @@ def wanted(
     until: Annotated[datetime | None, Query(description="Created before this moment.")] = None,
     batch_id: Annotated[str | None, Query(max_length=40, description="Jobs of this batch.")] = None,
     language: Annotated[
-        str | None, Query(max_length=35, description="Jobs in this language.", examples=["en"])
+        Annotated[str, AfterValidator(language_tag)] | None,
+        Query(max_length=35, description="Jobs in this language.", examples=["en"]),
     ] = None,
+    order: Annotated[Order, Query(description="By creation; the same on every page.")] = "newest",
 ) -> Wanted:
     filters = Filters(
         status=status or (),
@@ -52,6 +57,7 @@ def wanted(
         until=in_utc(until),
         batch_id=batch_id,
         language=language,
+        oldest_first=order == "oldest",
     )
     return Wanted(filters, limit, read_cursor(cursor) if cursor else None)
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, select, text
@@ -59,13 +59,13 @@ def find(index: Index, storage_url: str, older: float = HOUR) -> Found:
 
     # Folders first, rows afterwards: a job that is accepted meanwhile is seen.
     places = {name: storage.join(storage_url, name) for name in storage.list_folders(storage_url)}
-    aged = {name: url for name, url in places.items() if JOB.fullmatch(name) and old(url)}
-    known = existing(index.engine, list(aged))
+    known = existing(index.engine, [name for name in places if JOB.fullmatch(name)])
+    strange = [url for name, url in places.items() if JOB.fullmatch(name) and name not in known]
     return Found(
-        folders=[url for name, url in aged.items() if name not in known],
+        folders=[url for url in strange if old(url)],
         partials=[url for url in storage.partials(storage_url) if old(url)],
         overdue=[job.id for job in Retention(index.engine).overdue(later(-LATE))],
-        missing=missing(index.engine),
+        missing=missing(index.engine, set(places.values())),
     )
 
 
@@ -78,11 +78,11 @@ def existing(engine: Engine, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def missing(engine: Engine) -> list[str]:
-    """Completed jobs whose folder somebody removed."""
+def missing(engine: Engine, places: Collection[str]) -> list[str]:
+    """Completed jobs whose folder somebody removed; `places`: folders that there were a moment ago."""
     with Session(engine) as session:
         done = session.execute(select(Job.id, Job.folder).where(Job.status == "completed"))
-        return [id for id, place in done if storage.newest(place) is None]
+        return [id for id, place in done if place not in places and storage.newest(place) is None]
 
 
 def remove(found: Found) -> None:

@@ -20,6 +20,7 @@ PARAMETERS = {
     "format": ("What kind of file.", "srt"),
     "limit": ("How many on a page.", 20),
     "status": ("Only those with this status.", None),
+    "ids": ("Ids of jobs.", [f"job_{ULID}"]),
     "actor": ("Only what was done with this key, by its id.", f"key_{ULID}"),
     "action": ("Only this kind of act.", "transcription.delete"),
     "transcription_id": ("The transcript's id, which is its job's.", f"job_{ULID}"),

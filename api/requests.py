@@ -6,11 +6,11 @@ from contextvars import ContextVar
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
-from api import errors
+from api import databases, errors
 from api.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger(__name__)
@@ -38,12 +38,14 @@ class RequestMiddleware:
             await self.app(scope, receive, answer.send)
         except ClientDisconnect:
             pass  # nobody is there to be answered
-        except Exception:
-            log.exception("%s %s broke", scope["method"], scope["path"])
+        except Exception as error:
+            refusal = databases.refusal(error, scope["app"].state.dalston)
+            if refusal is None:
+                log.exception("%s %s broke", scope["method"], scope["path"])
             if not answer.status:
                 message = f"something broke here; the server's log knows more about {id}"
-                broken = errors.envelope(scope, 500, "internal", message)
-                await broken(scope, receive, answer.send)
+                told = refusal or errors.ApiError(message)
+                await errors.answer(HTTPConnection(scope), told)(scope, receive, answer.send)
         finally:
             count(scope, answer.status, perf_counter() - started)
             request_id.reset(token)

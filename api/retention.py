@@ -8,8 +8,8 @@ from temporalio.service import RPCError
 
 from activities.expiry import FOR_EVER, UNTIL_READ
 from activities.index import Job
-from activities.retention import Retention, retention_id
-from api.errors import ApiError, InvalidField
+from activities.retention import Over, Retention, retention_id
+from api.errors import ApiError, Conflict, InvalidField
 from api.settings import ApiSettings
 from api.state import State
 from workflows.retention import RetentionWorkflow
@@ -28,7 +28,12 @@ def check(settings: ApiSettings, days: int | None) -> None:
 
 
 async def change(state: State, job: Job, days: int) -> None:
-    await asyncio.to_thread(Retention(state.index.engine).change, job.id, days)
+    """Raises Conflict when it is too late, JobNotFound when it is much too late."""
+    try:
+        await asyncio.to_thread(Retention(state.index.engine).change, job.id, days)
+    except Over as error:
+        await state.job(job.id, job.tenant)
+        raise Conflict(str(error)) from error
     await wake(state, job.id)
 
 

@@ -2,8 +2,9 @@
 
 from ipaddress import ip_address
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from activities.settings import SharedSettings
 
@@ -38,6 +39,17 @@ class ApiSettings(SharedSettings):
     )
     live_hours: float = Field(4.0, gt=0, le=4, description="Longest live session.")
     audit_days: int = Field(365, ge=1, description="Days for which the audit log is kept.")
+    temporal_ui_url: str = Field(
+        "", description="http(s) URL of Temporal's own interface, for links to it; empty: none are shown."
+    )
+
+    @field_validator("temporal_ui_url")
+    @classmethod
+    def web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc):
+            raise ValueError("it is an http(s):// URL without a user name, e.g. http://127.0.0.1:8233")
+        return value.rstrip("/")
 
     @property
     def keys_on(self) -> bool:

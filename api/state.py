@@ -16,12 +16,14 @@ from activities.deliveries import Deliveries
 from activities.index import Index, Job
 from activities.keys import Keys
 from activities.sessions import Sessions
+from activities.statistics import Counter
 from activities.webhooks import Webhooks
 from api.errors import JobNotFound, TemporalUnavailable
 from api.keyring import Keyring
 from api.limits import Limits
 from api.live import Live
 from api.settings import ApiSettings
+from api.turns import Turns
 
 AWAY = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
 
@@ -39,6 +41,7 @@ class State:
     settings: ApiSettings
     index: Index
     live: Live = field(default_factory=Live)
+    migrated: bool = False  # the database has today's tables
     prepared: bool = False  # Temporal's namespace has what jobs need
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -47,9 +50,12 @@ class State:
         self.batches = Batches(self.index.engine)
         self.keys = Keys(self.index.engine)
         self.sessions = Sessions(self.index.engine)
+        self.counter = Counter(self.index.engine)
+        self.drawing = asyncio.Semaphore(2)  # recordings whose shape is drawn: each keeps a core busy
         self.calls: dict[str, Call] = {}  # live sessions whose clients are connected here
         self.webhooks = Webhooks(self.index.engine)
         self.deliveries = Deliveries(self.index.engine)
+        self.editing = Turns()  # of jobs
         self.keyring = Keyring(self.keys)
         self.limits, self.refusals, self.repeats = Limits(), Limits(), Limits()
 

@@ -1,7 +1,6 @@
 """What a caller may ask of a job: the fields of the submission form, checked."""
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
@@ -18,7 +17,7 @@ from pydantic import (
 from activities.engines import RedactionMode, SpeakerOptions, Task
 from activities.options import DocumentFormat, JobOptions
 from activities.public_address import LONGEST
-from api import errors
+from api import errors, language
 from api.errors import InvalidField
 from api.metadata import Metadata
 from workflows.selection import Wanted
@@ -40,9 +39,6 @@ EntityType = Literal[
     "account_number",
 ]
 LISTS = {"keyterms", "pii_entity_types", "additional_formats"}
-
-# BCP 47: a language of two or three letters, then script, region and variants.
-LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Submission(BaseModel):
@@ -142,10 +138,10 @@ class Submission(BaseModel):
     def normalise(cls, value: str) -> str:
         if value.lower() in ("", "auto"):
             return "auto"
-        if not (found := LANGUAGE.fullmatch(value)):
-            raise ValueError(f"{value!r} is neither auto nor a BCP 47 tag such as en or pt-BR")
-        subtags = value.split("-")[1:]
-        return "-".join([found[1].lower(), *(tag.upper() if len(tag) == 2 else tag for tag in subtags)])
+        try:
+            return language.normal(value)
+        except ValueError as error:
+            raise ValueError(f"{error}, and not auto") from error
 
     @field_validator("name")
     @classmethod

@@ -11,8 +11,9 @@ from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 
-from activities import storage
+from activities import outage, storage
 from activities.engines import catalogue
+from api.about import About, about
 from api.caller import READS
 from api.errors import NotReady, TemporalUnavailable, described
 from api.live import Census
@@ -43,6 +44,7 @@ class SystemStatus(BaseModel):
     status: Literal["healthy", "degraded", "down"] = Field(
         description="degraded: jobs are accepted but something that runs them is missing."
     )
+    about: About
     temporal: Part
     storage: Part
     database: Part
@@ -81,6 +83,7 @@ async def system_status(state: Here) -> SystemStatus:
     return SystemStatus.model_validate(
         {
             "status": ("healthy" if pipeline.ok else "degraded") if running else "down",
+            "about": about(state.settings),
             "temporal": temporal,
             "storage": store,
             "database": database,
@@ -132,7 +135,11 @@ async def _try(check: Callable[[], None]) -> Part:
             await asyncio.to_thread(check)
     except TimeoutError:
         return Part(ok=False, detail=f"no answer within {PATIENCE:g} s")
-    except (OSError, storage.UnknownScheme, SQLAlchemyError) as error:
+    except SQLAlchemyError as error:
+        return Part(ok=False, detail=outage.sentence(error))
+    except storage.Unavailable as error:
+        return Part(ok=False, detail=str(error))
+    except (OSError, storage.UnknownScheme) as error:
         return Part(ok=False, detail=f"{type(error).__name__}: {error}"[:300])
     return Part(ok=True, detail="")
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from fastapi import APIRouter
@@ -14,10 +15,11 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities import storage
+from activities.database import as_text
 from activities.index import ENDED, Job
 from activities.timing import Ran
 from activities.transcript import Stage, Transcript
-from api import edited, jobs
+from api import edited, graph, jobs, temporal_ui
 from api.answers import JobError
 from api.caller import Reader
 from api.errors import ApiError, described
@@ -29,6 +31,7 @@ from workflows.progress import Progress
 Status = Literal["pending", "running", "completed", "failed", "cancelled", "skipped"]
 # Stages of which the workflow has gone past the others, in the order in which it enters them.
 ENTERED = ("fetch", "prepare", "transcribe", "detect", "merge", "refine", "redact", "record")
+PIECEMEAL = ("transcribe", "align")  # done chunk by chunk
 BESIDE = ("align", "diarize", "events")  # done while the workflow is in `transcribe`
 
 router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
@@ -37,14 +40,19 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
 class Task(BaseModel):
     """One stage of a job. What is not known is null."""
 
+    id: str = Field(description="Of this task within the job.", examples=["transcribe"])
+    needs: list[str] = Field(description="Ids of the tasks that it waits for.", examples=[["prepare"]])
     stage: str = Field(examples=["transcribe"])
     engine: str
     model: str | None = None
     device: str | None = None
     status: Status
+    chunks: int | None = Field(None, description="Pieces of work, once they are counted.")
     attempts: int | None = None
     waited: float | None = Field(None, description="Seconds in the queue.")
     ran: float | None = Field(None, description="Seconds of work.")
+    started_at: str | None = Field(None, description="Of work in one piece.")
+    ended_at: str | None = None
     error: JobError | None = None
     artifacts: list[str] = Field(description="Names below the job's folder; of chunks, the folder's.")
 
@@ -52,6 +60,7 @@ class Task(BaseModel):
 class TaskList(BaseModel):
     id: str
     status: str
+    temporal_url: str | None = Field(description="The job's page in Temporal's own interface, for admins.")
     tasks: list[Task]
 
 
@@ -66,7 +75,19 @@ async def tasks(job_id: str, state: Here, caller: Reader) -> TaskList:
     else:
         progress, pending = await _look(state, job)
         found = await asyncio.to_thread(_unfinished, job, progress, pending)
-    return TaskList(id=job.id, status=job.status, tasks=found)
+    await asyncio.to_thread(_connect, job, found)
+    address = temporal_ui.page(state, caller, job.id)
+    return TaskList(id=job.id, status=job.status, temporal_url=address, tasks=found)
+
+
+def _connect(job: Job, tasks: Sequence[Task]) -> None:
+    """Say of each task what it waits for, and of those that are done, when that was."""
+    named = {part.name: part for part in parts(job)}
+    for task in tasks:
+        task.needs = graph.needs(task.id, named)
+        if task.status == "completed" and task.id in named:
+            whole = task.id not in PIECEMEAL
+            task.started_at, task.ended_at = graph.times(job, named[task.id], task.ran, one_piece=whole)
 
 
 def _completed(job: Job) -> list[Task]:
@@ -170,6 +191,8 @@ def _working(part: Part, works: Sequence[PendingActivityInfo]) -> Task:
         since = first.last_started_time.ToNanoseconds() / 1e9
         task.waited = round(max(0.0, since - first.scheduled_time.ToNanoseconds() / 1e9), 3)
         task.ran = round(max(0.0, time.time() - since), 3)
+        earliest = min(work.last_started_time.ToNanoseconds() for work in begun) / 1e9
+        task.started_at = as_text(datetime.fromtimestamp(earliest, UTC)) if part.last else None
     if attempts > 1:
         again = f"attempt {attempts - 1} failed; attempt {attempts} is under way or about to begin"
         task.error = JobError(code="attempt_failed", message=again)
@@ -185,11 +208,14 @@ def _row(
     error: JobError | None = None,
 ) -> Task:
     return Task(
+        id=part.name,
+        needs=[],
         stage=part.stage,
         engine=part.choice.engine,
         model=row.model if row else part.choice.model,
         device=row.device if row else part.choice.device,
         status=status,
+        chunks=row.chunks if row else None,
         attempts=row.attempts if row else ran.attempt if ran else None,
         waited=row.waited if row else ran.waited if ran else None,
         ran=row.ran if row else ran.ran if ran else None,

@@ -30,7 +30,7 @@ router = APIRouter(prefix="/v1/audio/transcriptions", tags=["transcriptions"])
 
 @router.get("", responses=described(400, 422))
 async def list_jobs(asked: Asked, state: Here, caller: Reader) -> JobPage:
-    """Newest first."""
+    """Newest first, unless `order` says otherwise."""
     return await asyncio.to_thread(listing.page, Listing(state.index.engine), caller.tenant, asked)
 
 
@@ -40,13 +40,15 @@ async def get_job(
     state: Here,
     caller: Reader,
     original: Annotated[bool, Query(description="The machine's, without what people changed.")] = False,
+    reading: Annotated[bool, Query(description="False: a look; what is kept until it is read stays.")] = True,
 ) -> Response:
     """How far a job is and, when it is completed, its result."""
     job = await state.job(job_id, caller.tenant)
     headers = {}
     if job.status == "completed":
         body, headers["ETag"] = await asyncio.to_thread(completed_body, state, job, original=original)
-        await retention.note_reading(state, job)
+        if reading:
+            await retention.note_reading(state, job)
     elif job.status in ENDED:
         body = answers.failed(job).model_dump_json()
     else:

@@ -63,9 +63,9 @@ class UploadWriter:
         UPLOADED.inc(self.bytes)
         return self._hash.hexdigest()
 
-    def abandon(self) -> None:
-        """Leave nothing behind. Not awaited: the request may be cancelled already."""
-        self._open.__exit__(Abandoned, Abandoned(), None)
+    async def abandon(self) -> None:
+        """Leave nothing behind, also when the request is cancelled."""
+        await asyncio.shield(asyncio.to_thread(self._open.__exit__, Abandoned, Abandoned(), None))
 
     async def _flush(self) -> None:
         piece, self._pending = bytes(self._pending), bytearray()
@@ -187,7 +187,7 @@ async def _store(body: Body, reader: Reader, receiver: Receiver, limit: int) -> 
         return await receiver.finish()
     except BaseException:
         if receiver.writer:
-            receiver.writer.abandon()
+            await receiver.writer.abandon()
         raise
 
 

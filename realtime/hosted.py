@@ -44,6 +44,7 @@ class Hosted:
         self.ended: asyncio.Future[SessionFacts] = asyncio.get_running_loop().create_future()
         self.model: str | None = None
         self.token: str | None = None
+        self._used: str | None = None  # the token of whoever is connected
         self.send: Send | None = None  # to the API, while it is connected
         self._session: Session | None = None
         self._loop = asyncio.get_running_loop()
@@ -54,10 +55,11 @@ class Hosted:
         return self.token
 
     def redeem(self, token: str) -> bool:
-        """Whether the token opens the session; it does so once."""
-        good = self.token is not None and secrets.compare_digest(token.encode(), self.token.encode())
+        """Whether the token opens the session, or lets its API be replaced by another one."""
+        known = [one for one in (self.token, self._used) if one is not None]
+        good = any(secrets.compare_digest(token.encode(), one.encode()) for one in known)
         if good:
-            self.token = None
+            self.token, self._used = None, token
         return good
 
     @property

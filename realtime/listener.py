@@ -1,7 +1,7 @@
 """The socket that APIs reach a realtime worker at: one connection a session, opened by its token.
 
 First the API says `begin` (or `attach`, for a session that has begun), and hears `began`. Then audio and
-commands go one way, events the other.
+commands go one way, events the other. Whoever attaches takes the place of whoever was there.
 """
 
 import asyncio
@@ -37,6 +37,7 @@ class Listener:
         self.hosted: dict[str, Hosted] = {}
         self.left = left
         self._connections: dict[str, ServerConnection] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def open(self, host: str, port: int) -> Server:
         return await serve(
@@ -68,32 +69,60 @@ class Listener:
 
     async def _serve(self, connection: ServerConnection) -> None:
         hosted: Hosted = connection.hosted  # type: ignore[attr-defined]
-        id = hosted.given.session_id
-        self._connections[id] = connection
-        outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        id, had = hosted.given.session_id, False
         try:
             async with asyncio.timeout(FIRST_WORD):
-                await connection.send(json.dumps(greet(hosted, json.loads(await connection.recv()))))
-            hosted.send = lambda message: put(outgoing, message, connection)
-            sending = asyncio.create_task(send(outgoing, connection))
-            ending = asyncio.create_task(until_ended(hosted, outgoing, sending, connection))
-            try:
-                await receive(hosted, connection)
-            finally:
-                hosted.send = None
-                if not hosted.ended.done():
-                    sending.cancel()
-                    ending.cancel()
+                first = json.loads(await connection.recv())
+            greeting = greet(hosted, first)
+            self._oust(id)
+            self._connections[id], had = connection, True
+            await self._pipe(hosted, connection, greeting)
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             log.warning("%s: the API said something odd (%s)", id, type(error).__name__)
             await connection.close(ODD, "not understood")
         except (ConnectionClosed, TimeoutError):
             pass
         finally:
-            if self._connections.get(id) is connection:
+            ousted = had and not self._has(hosted, connection)
+            if had and not ousted:
                 del self._connections[id]
-                if not hosted.ended.done():
-                    await self.left(hosted)
+                hosted.send = None
+            if not ousted and id not in self._connections and not hosted.ended.done():
+                await self.left(hosted)
+
+    async def _pipe(self, hosted: Hosted, connection: ServerConnection, greeting: dict[str, Any]) -> None:
+        outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        hosted.send = lambda message: put(outgoing, message, connection)
+        await connection.send(json.dumps(greeting))
+        sending = asyncio.create_task(send(outgoing, connection))
+        ending = asyncio.create_task(until_ended(hosted, outgoing, sending, connection))
+        try:
+            await self._receive(hosted, connection)
+        finally:
+            if not self._has(hosted, connection) or not hosted.ended.done():
+                sending.cancel()
+                ending.cancel()
+
+    def _has(self, hosted: Hosted, connection: ServerConnection) -> bool:
+        return self._connections.get(hosted.given.session_id) is connection
+
+    def _oust(self, id: str) -> None:
+        """The client has come back over another connection: this one is not heard any more."""
+        if old := self._connections.pop(id, None):
+            closing = asyncio.create_task(old.close(OUSTED, "another connection came"))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def _receive(self, hosted: Hosted, connection: ServerConnection) -> None:
+        async for message in connection:
+            if not self._has(hosted, connection):
+                return
+            if isinstance(message, bytes):
+                hosted.push(message)
+            elif (command := json.loads(message))["type"] == "begin":
+                greet(hosted, command)
+            else:
+                hosted.command(command)
 
 
 def greet(hosted: Hosted, said: dict[str, Any]) -> dict[str, Any]:
@@ -112,16 +141,6 @@ def greet(hosted: Hosted, said: dict[str, Any]) -> dict[str, Any]:
         "position": hosted.position,
         "finals": [final.model_dump(mode="json") for final in hosted.finals],
     }
-
-
-async def receive(hosted: Hosted, connection: ServerConnection) -> None:
-    async for message in connection:
-        if isinstance(message, bytes):
-            hosted.push(message)
-        elif (command := json.loads(message))["type"] == "begin":
-            greet(hosted, command)
-        else:
-            hosted.command(command)
 
 
 def put(

@@ -9,7 +9,7 @@ from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import Worker
 
-from activities import live
+from activities import live, storage
 from activities.engines import UnknownEngine, catalogue
 from activities.engines.loaded import LoadedEngines
 from realtime.models import Models
@@ -23,6 +23,7 @@ LEFT_OVER = 5.0  # seconds in which sessions that move say so
 
 async def serve(temporal: Client, settings: RealtimeSettings, stop: asyncio.Event) -> None:
     """Take sessions until `stop`; then let them end, or move. Raises EngineError."""
+    await asyncio.to_thread(storage.complain, settings.storage_url)
     engine, model = settings.served
     if "stream" not in catalogue.card(engine).stages:
         raise UnknownEngine(f"{engine} is no engine for live speech; those have the stage `stream`")

@@ -9,6 +9,8 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from api.http_server import config
+
 Answer = TypeVar("Answer")
 
 
@@ -24,8 +26,7 @@ async def until(
 
 @asynccontextmanager
 async def serving(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(config(app, port=0, timeout_graceful_shutdown=5))
     # Not serve(): signals belong to whoever runs the tests.
     running = asyncio.create_task(server._serve())
     try:

@@ -1,7 +1,9 @@
 """What tests stand on: a real Temporal server, real workers with a real model, real audio."""
 
 import asyncio
+import os
 import random
+import shutil
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -13,22 +15,28 @@ import pytest
 import uvicorn
 from temporalio.client import Client
 
-from activities import migrations
+from activities import migrations, storage
 from activities.engines import catalogue
 from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from api.app import create_app
 from api.command import temporal_server
+from api.http_server import config
 from api.namespace import bootstrap
 from api.settings import ApiSettings
 from realtime.process import serve as listen
 from realtime.settings import RealtimeSettings
+from tests import postgresql
 from tests.https_server import Authority
 from tests.receiver import Receiver, receiving
+from tests.s3_server import S3Server, s3_server
 from workers.metrics import runtime
 from workers.process import serve
 from workers.settings import WorkerSettings
 from workflows.client import connect
+
+IN_S3 = os.environ.get("DALSTON_TEST_STORAGE") == "s3"
+pytest_plugins = ["tests.browser", "tests.console"]
 
 AUDIO = Path(__file__).parent / "audio"
 MODEL = "tiny.en"
@@ -53,6 +61,32 @@ def nobodys_temporal() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TEMPORAL_ADDRESS", f"127.0.0.1:{free_port()}")
         yield
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 server, and every s3:// URL leads to it."""
+    with s3_server(tmp_path_factory.mktemp("s3")) as server, pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        storage.forget_settings()
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stored_in(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything goes to S3 where DALSTON_TEST_STORAGE=s3; else into the data folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        if IN_S3:
+            server: S3Server = request.getfixturevalue("s3")
+            patch.setenv("DALSTON_STORAGE", f"s3://{server.bucket()}/jobs")
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if IN_S3 and item.get_closest_marker("file_only"):
+            item.add_marker(pytest.mark.skip(reason="looks at files on this machine"))
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +175,7 @@ async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> 
     port = free_port()
     folders = (data / "shelf").as_uri()
     app = create_app(ApiSettings(data=data, port=port, batch_folders=folders, _env_file=None), temporal)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None))
+    server = uvicorn.Server(config(app, port=port))
     url = f"http://127.0.0.1:{port}"
     async with asyncio.TaskGroup() as group:
         group.create_task(server.serve())
@@ -182,12 +216,54 @@ def engines(settings: WorkerSettings) -> LoadedEngines:
     return LoadedEngines(settings.models_path)
 
 
-@pytest.fixture
-def own_database(tmp_path: Path) -> str:
-    """The URL of a database that no other test sees, with all its tables."""
-    url = f"sqlite:///{tmp_path / 'index.sqlite'}"
-    migrations.upgrade(url)
-    return url
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgresql.Server]:
+    """Started for the first test that asks for it."""
+    with postgresql.serving(free_port()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with all its tables, to copy."""
+    path = tmp_path_factory.mktemp("migrated") / "index.sqlite"
+    migrations.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
+    """The URL of a database that no other test sees, with all its tables; of either kind in turn."""
+    if request.param == "sqlite":
+        copied = shutil.copy(migrated_file, tmp_path / "index.sqlite")
+        return f"sqlite:///{copied}"
+    server: postgresql.Server = request.getfixturevalue("postgresql_server")
+    return server.migrated()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With DALSTON_TEST_DATABASE=postgresql, what is not told of a database uses PostgreSQL."""
+    with pytest.MonkeyPatch.context() as patch:
+        if on_postgresql():
+            server: postgresql.Server = request.getfixturevalue("postgresql_server")
+            patch.setenv("DALSTON_DATABASE", server.migrated())
+        yield
+
+
+@pytest.fixture(autouse=True)
+def database_of_a_folder(request: pytest.FixtureRequest, shared_database: None) -> Iterator[None]:
+    """A test with a data folder of its own has the database of its own that would lie in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        names = set(request.fixturenames)
+        if on_postgresql() and "tmp_path" in names and not names & {"api_url", "workers"}:
+            server: postgresql.Server = request.getfixturevalue("postgresql_server")
+            patch.setenv("DALSTON_DATABASE", server.migrated())
+        yield
+
+
+def on_postgresql() -> bool:
+    return os.environ.get("DALSTON_TEST_DATABASE") == "postgresql"
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from activities.index import Index
 from activities.keys import Keys, NewKey
 from activities.transcript import Transcript
 from api.caller import SCOPES
+from api.settings import ApiSettings
 from tests import jobs
 from tests.conftest import AUDIO, MODEL, free_port
 from tests.processes import Stack
@@ -53,7 +54,7 @@ def furnished(data: Path) -> Iterator[Furnished]:
     try:
         while not ready(f"http://127.0.0.1:{stack.api_port}/readyz"):
             time.sleep(0.1)
-        index = Index(f"sqlite:///{data / 'index.sqlite'}")
+        index = Index(ApiSettings(data=data, _env_file=None).database_url)
         _, secret = Keys(index.engine).create(NewKey("default", "cases", SCOPES))
         place = Furnished(stack, secret)
         furnish(place, index, data)

@@ -68,10 +68,12 @@ class Talk:
         await self._do(lambda: self.connection.session.update(session=session))
         return await self.until("session.updated", "error")
 
-    async def say(self, audio: bytes, frame: int = RATE // 5) -> None:
+    async def say(self, audio: bytes, frame: int = RATE // 5, *, pace: float = 0.0) -> None:
+        """`pace`: seconds between frames, of a tenth of a second unless told."""
         for at in range(0, len(audio), frame):
             text = base64.b64encode(audio[at : at + frame]).decode()
             await self._do(lambda text=text: self.connection.input_audio_buffer.append(audio=text))
+            await asyncio.sleep(pace)
 
     async def commit(self) -> None:
         await self._do(lambda: self.connection.input_audio_buffer.commit())

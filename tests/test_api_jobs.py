@@ -82,6 +82,16 @@ async def test_jobs_are_found_by_what_was_said(api: httpx.AsyncClient, speech: d
     assert (await api.get(JOBS, params={"q": "ask never country"})).json()["jobs"] == []
 
 
+@pytest.mark.parametrize("written", ["de-at", "DE-AT", "de-AT"])
+async def test_a_language_is_found_however_it_is_written(api: httpx.AsyncClient, written: str) -> None:
+    id = await submit(api, AUDIO / "jfk.wav", model="fake:steady", language=written)
+    await ended(api, id)
+    for asked in ("de-AT", "DE-at", "De-At"):
+        found = (await api.get(JOBS, params={"language": asked, "limit": 1})).json()["jobs"]
+        assert [(one["id"], one["language"]) for one in found] == [(id, "de-AT")]
+    assert (await api.get(JOBS, params={"language": "german, please"})).status_code == 422
+
+
 async def test_a_job_that_runs_can_be_watched_cancelled_and_deleted(
     api: httpx.AsyncClient, index: Index
 ) -> None:

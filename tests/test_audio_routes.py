@@ -151,6 +151,7 @@ async def test_there_is_no_audio_of_no_job(api: httpx.AsyncClient) -> None:
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "job_not_found")
 
 
+@pytest.mark.file_only
 async def test_a_client_that_goes_away_leaves_no_file_open(api: httpx.AsyncClient, put: Any) -> None:
     id = put(bytes(64 << 20))
     here = psutil.Process()
@@ -162,6 +163,7 @@ async def test_a_client_that_goes_away_leaves_no_file_open(api: httpx.AsyncClien
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.file_only
 async def test_a_large_recording_is_not_held_in_memory(
     api: httpx.AsyncClient, put: Any, settings: WorkerSettings
 ) -> None:

@@ -166,7 +166,7 @@ async def test_a_url_that_leads_nowhere_fails_the_job_in_words(
 ) -> None:
     request = unfetched(jobs.place(settings, b""))
     jobs.insert(index, request)
-    (settings.data / "jobs" / request.job_id / "upload").unlink()
+    storage.delete(folder.upload(request.folder))
     asked = JobOptions(audio_url=f"https://10.0.0.1/{SECRET}")
     storage.write_model(folder.options(request.folder), asked)
     handle = await jobs.start(temporal, request)

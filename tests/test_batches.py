@@ -5,12 +5,17 @@ from typing import Any
 
 import httpx
 import pytest
+from temporalio.client import Client
 
 from activities import storage
+from activities.batches import Batch
+from activities.database import now
 from activities.index import Index
+from api.batch_answers import WRITERS
 from tests import batches
 from tests.api_server import until
 from tests.http_jobs import JOBS
+from tests.keyed import keyed
 
 BATCHES = "/v1/batches"
 STEADY = {"model": "fake:steady", "language": "en"}
@@ -170,6 +175,24 @@ async def test_a_running_batch_is_not_deleted(api: httpx.AsyncClient, shelf: Pat
     await api.post(f"{BATCHES}/{batch_id}/cancel")
     await ended(api, batch_id)
     assert (await api.delete(f"{BATCHES}/{batch_id}")).status_code == 204
+
+
+async def test_who_only_reads_learns_nothing_that_opens_a_source_or_was_written_for_the_server(
+    tmp_path: Path, temporal: Client
+) -> None:
+    signed = "https://someone:secret@example.com/talk.mp3?signature=secret#secret"
+    theirs = dict.fromkeys(WRITERS, "secret")
+    async with keyed(tmp_path, temporal) as server:
+        batch = Batch(id="batch_1", tenant="default", name="b", status="completed", most_running=1)
+        batch.created_at, batch.prototype, batch.options = now(), {}, {"language": "en", **theirs}
+        server.state.batches.add(batch, [(signed, "talk")])
+        for scope, shown in ("jobs:read", {}), ("jobs:write", theirs), ("admin", theirs):
+            _, headers = server.key(sorted({"jobs:read", scope}))
+            found = (await server.api.get(f"{BATCHES}/batch_1", headers=headers)).json()
+            listed = (await server.api.get(BATCHES, headers=headers)).json()["batches"][0]
+            assert found["options"] == listed["options"] == {"language": "en", **shown}
+            [item] = (await server.api.get(f"{BATCHES}/batch_1/items", headers=headers)).json()["items"]
+            assert item["source"] == "https://example.com/talk.mp3"
 
 
 URL = "https://example.com/talk.mp3"

@@ -6,8 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from activities import storage
+from activities import folder, storage
 from activities.index import Index
+from api import edited
+from api.edited import Kept
 from tests.http_jobs import AUDIO, JOBS, SLOW, ended, job, long_talk, running, submit
 
 
@@ -130,9 +132,33 @@ async def test_who_asks_for_it_never_overwrites_what_they_have_not_seen(
 
 
 async def test_edits_at_the_same_moment_are_all_kept(api: httpx.AsyncClient, id: str) -> None:
-    answers = await asyncio.gather(*(patch(api, id, name=f"Name {at}") for at in range(3)))
-    assert [answer.status_code for answer in answers] == [200] * 3
-    assert len((await api.get(f"{JOBS}/{id}/edits")).json()["edits"]) == 3
+    answers = await asyncio.gather(*(patch(api, id, name=f"Name {at}") for at in range(20)))
+    assert [answer.status_code for answer in answers] == [200] * 20
+    edits = (await api.get(f"{JOBS}/{id}/edits")).json()["edits"]
+    assert len(edits) == 20
+    names = [edit["change"]["name"] for edit in edits]
+    assert [edit["change"]["was"] for edit in edits[1:]] == names[:-1]
+
+
+async def test_an_edited_transcript_is_kept_as_it_is_read_and_goes_with_its_job(
+    api: httpx.AsyncClient, id: str, index: Index
+) -> None:
+    await changed(api, id, segments={"seg_0001": "One two three"})
+    shown = await job(api, id)
+    found = index.get(id)
+    assert found
+    kept = folder.edited(found.folder)
+    transcript = edited.read(index, found).transcript
+    other = transcript.model_copy(update={"summary": "as it was kept"})
+    storage.write_model(kept, Kept(number=1, transcript=other))
+    assert (await job(api, id))["summary"] == "as it was kept"
+    for content in (Kept(number=2, transcript=other).model_dump_json(), "{}"):
+        storage.write(kept, content.encode())
+        assert await job(api, id) == shown  # another edit's, or another version's
+    assert storage.read_model(kept, Kept) == Kept(number=1, transcript=transcript)
+    assert (await api.delete(f"{JOBS}/{id}")).status_code == 204
+    edited.keep(index.engine, found, Kept(number=1, transcript=transcript))  # by somebody who was slow
+    assert storage.newest(found.folder) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,13 @@ from tests.receiver import Message, Receiver, receiving
 
 HERE = Rules.allowing("localhost,127.0.0.1")
 PATH_SECRET = "hunter2"
+
+
+@pytest.fixture
+def receiver(authority: Authority) -> Iterator[Receiver]:
+    """Each test's own: it counts what came to a path."""
+    with receiving(authority) as receiver:
+        yield receiver
 
 
 @pytest.fixture

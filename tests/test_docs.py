@@ -12,6 +12,7 @@ from typer import core as commands
 from activities.engines import catalogue
 from activities.engines.refine.llm_cleanup.settings import LlmSettings
 from activities.settings import SharedSettings
+from activities.stores.s3_settings import S3Settings
 from api.app import app
 from api.command.__main__ import app as command
 from api.command.settings import CommandSettings
@@ -22,7 +23,15 @@ from workers.settings import WorkerSettings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "tests").rglob("*.md"))]
-SETTINGS = (SharedSettings, ApiSettings, WorkerSettings, CommandSettings, LlmSettings, RealtimeSettings)
+SETTINGS = (
+    SharedSettings,
+    ApiSettings,
+    WorkerSettings,
+    CommandSettings,
+    LlmSettings,
+    RealtimeSettings,
+    S3Settings,
+)
 NOT_OURS = ("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc")  # routes that FastAPI brings
 METHODS = ("get", "post", "put", "patch", "delete")
 

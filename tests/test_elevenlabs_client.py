@@ -23,15 +23,22 @@ from elevenlabs.types import ExportOptions, HttpValidationError, SpeechToTextChu
 from pydantic import TypeAdapter
 from temporalio.client import Client
 
-from activities.index import Index
+from activities import folder, storage
+from activities.database import later
+from activities.index import Index, Job
+from api import reconciler
 from api.elevenlabs.conversion import HEARD_KEYTERMS
+from api.finished import attachable
 from tests import strictly
 from tests.command import RunningStack, calling_localhost
 from tests.conftest import AUDIO, MODEL
+from tests.http_jobs import JOBS, SLOW, long_talk
 from tests.https_server import Asked, Authority, HttpsServer, serving
 from tests.keyed import Keyed, keyed
 from tests.receiver import Receiver
 from tests.recordings import encoded, speech
+from tests.test_index import a_job
+from tests.test_openai_client import found_running
 
 TINY = f"faster-whisper:{MODEL}"
 FAKE = "fake:steady"
@@ -231,7 +238,7 @@ async def test_a_thousand_keyterms_are_accepted(here: Caller, index: Index) -> N
     found = await here.convert(model_id=FAKE, file=SPEECH.read_bytes(), keyterms=keyterms)
     job = index.get(found["transcription_id"])
     assert job
-    kept = json.loads((Path(job.folder.removeprefix("file://")) / "options.json").read_text())
+    kept = json.loads(storage.read(folder.options(job.folder)))
     assert kept["keyterms"] == keyterms[:HEARD_KEYTERMS]
 
 
@@ -300,6 +307,35 @@ async def test_a_bad_key_is_refused(locked: tuple[Keyed, str]) -> None:
     with pytest.raises(ApiError) as also:
         await stranger.convert(file=SPEECH.read_bytes())
     assert also.value.status_code == 401
+
+
+async def test_a_job_that_failed_is_an_error_and_not_tried_again_though_the_client_asks_again(
+    here: Caller, api: httpx.AsyncClient, temporal: Client, index: Index
+) -> None:
+    name = f"failed by {type(here.client).__name__}.wav"
+    asked = {"file": (name, long_talk()), "model_id": SLOW, "request_options": {"max_retries": 2}}
+    waiting = asyncio.create_task(here.convert(**asked))
+    id = await found_running(api, name)
+    await temporal.get_workflow_handle(id).terminate()
+    await reconciler.reconcile(temporal, index, "9999")
+
+    with pytest.raises(ApiError) as refused:
+        await waiting
+    assert refused.value.status_code == 424
+    assert refused.value.body["detail"]["status"] == "processing_failed"
+    assert (await api.get(JOBS, params={"q": name})).json()["total"] == 1
+
+
+def test_a_job_is_asked_about_again_for_as_long_as_clients_try_again() -> None:
+    def failed(ago: float, code: str = "processing_failed") -> Job:
+        return a_job("job_1", status="failed", error_code=code, completed_at=later(-ago))
+
+    assert attachable(failed(30), 0.1)
+    assert not attachable(failed(90), 0.1)
+    assert attachable(failed(900), 600)  # seconds of upload
+    assert not attachable(failed(1, "engine_unavailable"), 0.1)
+    assert not attachable(a_job("job_1", status="cancelled", completed_at=later(0)), 0.1)
+    assert attachable(a_job("job_1", status="running"), 0.1)
 
 
 async def test_a_token_is_good_for_one_conversion(locked: tuple[Keyed, str], workers: None) -> None:

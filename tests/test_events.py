@@ -4,12 +4,20 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from temporalio.client import Client
 
+from activities.database import later, now
+from activities.keys import Key, NewKey
 from tests.http_jobs import JOBS, SLOW, ended, long_talk, submit
+from tests.keyed import bearer, keyed
+from tests.test_index import a_job
 
 
 @dataclass(frozen=True)
@@ -21,10 +29,10 @@ class Event:
 
 @asynccontextmanager
 async def watching(
-    api: httpx.AsyncClient, job_id: str, after: str | None = None
+    api: httpx.AsyncClient, job_id: str, after: str | None = None, headers: dict[str, str] | None = None
 ) -> AsyncIterator[AsyncIterator[Event]]:
-    headers = {"Last-Event-ID": after} if after else {}
-    async with api.stream("GET", f"{JOBS}/{job_id}/events", headers=headers, timeout=60) as response:
+    sent = {"Last-Event-ID": after} if after else headers
+    async with api.stream("GET", f"{JOBS}/{job_id}/events", headers=sent, timeout=60) as response:
         assert response.headers["Content-Type"].startswith("text/event-stream")
         yield parse(response.aiter_lines())
 
@@ -121,6 +129,25 @@ async def test_a_deleted_job_ends_its_streams(api: httpx.AsyncClient) -> None:
             last = event
     assert last.kind == "done"
     assert last.data["status"] in ("cancelled", "deleted")
+
+
+async def test_a_stream_ends_soon_after_the_key_that_opened_it(tmp_path: Path, temporal: Client) -> None:
+    async with keyed(tmp_path, temporal) as server:
+        server.state.index.add(a_job("job_1", created_at=later(600)))  # nobody starts it
+        maker, _ = server.key(["jobs:read"])
+        wanted = NewKey("default", "test", ["jobs:read"], expires_at=later(600))
+        token, secret = server.state.keys.create_token(wanted, maker.id, single_use=False)
+        revoked, theirs = server.key(["jobs:read"])
+        for headers, why in (bearer(secret), "expired"), (theirs, "revoked"):
+            async with watching(server.api, "job_1", headers=headers) as events:
+                if why == "revoked":
+                    server.state.keys.revoke(revoked.id)
+                else:
+                    with Session(server.state.index.engine) as session, session.begin():
+                        session.execute(update(Key).where(Key.id == token.id).values(expires_at=now()))
+                last = [event async for event in events][-1]
+            assert (last.kind, last.data["code"]) == ("error", "unauthorized")
+            assert f"is {why}" in last.data["message"]
 
 
 @pytest.mark.parametrize("after", ["x", "1", "1.2.3", "-1.0", "1.99999999999"])

@@ -10,24 +10,26 @@ from sqlalchemy import inspect, text
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities import storage
 from activities.index import Index
 from api import orphans
 from tests.api_server import until
 from tests.http_jobs import AUDIO, JOBS, ended, submit
+from workers.settings import WorkerSettings
 
 NAME = "Quinquereme of Nineveh"
 WORD = "Kwyjibo"  # said by nobody else
 RECEIPT = "audit"  # the only table that may know of the job
 
 
-def traces_in_storage(data: Path, *needles: str) -> list[str]:
+def traces_in_storage(root: str, *needles: str) -> list[str]:
     """Files whose name or bytes have one of these."""
-    files = [path for path in (data / "jobs").rglob("*") if path.is_file()]
     return [
-        str(path)
-        for path in files
+        name
+        for name in storage.list_names(root)
+        for content in (storage.read(storage.join(root, name)),)
         for needle in needles
-        if needle in str(path) or needle.encode() in path.read_bytes()
+        if needle in name or needle.encode() in content
     ]
 
 
@@ -66,7 +68,7 @@ async def traces_in_temporal(temporal: Client, *needles: str) -> list[str]:
 
 @pytest.mark.timeout(400)
 async def test_a_deleted_job_leaves_nothing_but_a_receipt(
-    api: httpx.AsyncClient, index: Index, temporal: Client, data: Path
+    api: httpx.AsyncClient, index: Index, temporal: Client, data: Path, settings: WorkerSettings
 ) -> None:
     fields: dict[str, Any] = {"prompt": WORD, "speaker_detection": "diarize", "model_diarize": "fake:steady"}
     id = await submit(api, AUDIO / "two_speakers.flac", model="fake:steady", name=NAME, **fields)
@@ -76,7 +78,7 @@ async def test_a_deleted_job_leaves_nothing_but_a_receipt(
     assert (await api.patch(f"{JOBS}/{id}", json=edits)).status_code == 200
     assert (await api.get(JOBS, params={"q": WORD})).json()["total"] == 1
     needles = (id, NAME, WORD)
-    assert traces_in_storage(data, *needles)
+    assert traces_in_storage(settings.storage_url, *needles)
     assert traces_in_database(index, *needles) >= {"jobs", "edits", "job_texts", RECEIPT}
     assert await traces_in_temporal(temporal, id)
 
@@ -84,7 +86,7 @@ async def test_a_deleted_job_leaves_nothing_but_a_receipt(
     await orphans.forget_histories(temporal)
     orphans.scrub(index.engine)
 
-    assert traces_in_storage(data, *needles) == []
+    assert traces_in_storage(settings.storage_url, *needles) == []
     assert traces_in_database(index, id) == {RECEIPT}
     assert traces_in_database(index, NAME, WORD) == set()
     assert traces_in_files(data, NAME, WORD) == []

@@ -17,10 +17,10 @@ class Slow(Index):
 
     begun, let = Event(), Event()
 
-    def add(self, job: Job) -> None:
+    def add(self, job: Job, most: int = 0) -> None:
         self.begun.set()
         self.let.wait(60)
-        super().add(job)
+        super().add(job, most)
 
 
 async def test_who_is_cut_off_while_the_row_is_written_finds_it(tmp_path: Path) -> None:

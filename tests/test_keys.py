@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import threading
 from collections.abc import AsyncIterator
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from activities.database import connect, later
-from activities.keys import FIRST, Keys, NewKey
+from activities.keys import FIRST, Key, Keys, NewKey
+from api.settings import ApiSettings
 from tests.api_server import until
 from tests.command import dalston
 from tests.keyed import Keyed, bearer, keyed
@@ -36,13 +37,14 @@ def wanted(**changes: object) -> NewKey:
     return NewKey(**{"tenant": "radio", "name": "n", "scopes": ["jobs:read"], **changes})  # type: ignore[arg-type]
 
 
-def test_a_secret_has_256_random_bits_and_is_kept_nowhere(keys: Keys, tmp_path: Path) -> None:
+def test_a_secret_has_256_random_bits_and_is_kept_nowhere(keys: Keys) -> None:
     key, secret = keys.create(wanted())
     assert re.fullmatch(r"dk_[\w-]{43}", secret)
     assert key.hint == secret[:8]
-    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert key.hash.encode() in kept
-    assert secret[8:].encode() not in kept
+    with keys.engine.connect() as connection:
+        kept = repr(connection.execute(select(Key.__table__)).all())
+    assert key.hash in kept
+    assert secret[8:] not in kept
 
 
 def test_a_key_is_found_by_its_secret_alone(keys: Keys) -> None:
@@ -75,6 +77,19 @@ def test_a_single_use_token_is_used_once_however_many_try(keys: Keys) -> None:
     token, _ = keys.create_token(wanted(expires_at=later(60)), "key_x", single_use=True)
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(keys.consume, [token.id] * 24)) == 1
+
+
+def test_whoever_came_with_a_key_stays_no_longer_than_it(keys: Keys) -> None:
+    maker, _ = keys.create(NewKey("default", "test", ["jobs:read"]))
+    wanted = NewKey("default", "token", ["jobs:read"], expires_at=later(60))
+    token, _ = keys.create_token(wanted, maker.id, single_use=False)
+    once, _ = keys.create_token(wanted, maker.id, single_use=True)
+    over, _ = keys.create_token(NewKey("default", "t", [], expires_at=later(-1)), maker.id, single_use=False)
+    assert keys.consume(once.id)
+    assert [keys.fault(key.id) for key in (maker, token, once, over)] == [None, None, None, "expired"]
+    keys.revoke(maker.id)
+    assert {keys.fault(key.id) for key in (maker, token, once)} == {"revoked"}
+    assert keys.fault("tok_dropped") == "expired"
 
 
 def test_processes_that_start_together_make_one_first_key(keys: Keys) -> None:
@@ -251,7 +266,7 @@ def test_the_command_makes_lists_and_revokes_keys_of_any_tenant(tmp_path: Path) 
     made = dalston("keys", "create", "--name", "n", "--tenant", "radio", "--scopes", "admin", data=tmp_path)
     secret = made.stdout.decode().strip()
     assert re.fullmatch(r"dk_[\w-]{43}", secret)
-    keys = Keys(connect(f"sqlite:///{tmp_path / 'index.sqlite'}"))
+    keys = Keys(connect(ApiSettings(data=tmp_path, _env_file=None).database_url))
     key = keys.find(secret)
     assert key is not None
     assert (key.tenant, key.fault) == ("radio", None)
@@ -297,7 +312,6 @@ async def test_the_first_start_prints_an_admin_key_once(
 def test_up_shows_the_first_key_itself_so_that_no_log_has_it(tmp_path: Path) -> None:
     from api.command.up import show_first_key
 
-    assert os.environ.get("DALSTON_DATABASE") is None
     show_first_key(tmp_path)
-    keys = Keys(connect(f"sqlite:///{tmp_path / 'index.sqlite'}"))
+    keys = Keys(connect(ApiSettings(data=tmp_path, _env_file=None).database_url))
     assert [key.id for key in keys.page(None)] == [FIRST]

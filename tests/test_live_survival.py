@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.conftest import MODEL, free_port
+from tests.conftest import free_port, until_ready
 from tests.live import Caller, calling, frames, session, silence, speech, times_said
+from tests.live_stack import capacity, live_stack, url
 from tests.processes import Stack
 
 pytestmark = pytest.mark.timeout(180)
@@ -16,31 +16,8 @@ pytestmark = pytest.mark.timeout(180)
 
 @pytest.fixture
 async def stack(tmp_path: Path) -> AsyncIterator[Stack]:
-    stack = Stack(tmp_path, (free_port(), free_port(), free_port()), MODEL)
-    stack.environment["DALSTON_REALTIME_ENGINE"] = f"whisper-streaming:{MODEL}"
-    stack.start("temporal", "workers", "realtime-1", "api")
-    try:
-        await stack.ready()
-        await capacity(stack, workers=1)
+    async with live_stack(tmp_path) as stack:
         yield stack
-    finally:
-        await stack.api.aclose()
-        stack.stop()
-
-
-async def capacity(stack: Stack, workers: int) -> None:
-    while True:
-        try:
-            answer = await stack.api.get("/v1/realtime/status")
-            if answer.is_success and len(answer.json()["workers"]) == workers:
-                return
-        except httpx.TransportError:
-            pass
-        await asyncio.sleep(0.1)
-
-
-def url(stack: Stack) -> str:
-    return str(stack.api.base_url)
 
 
 def moves(caller: Caller) -> int:
@@ -96,7 +73,7 @@ async def test_what_was_told_to_a_worker_that_is_killed_is_told_to_the_next(stac
         stack.kill("realtime-1")
         await caller.say(speech()[:32_000], pace=0.05)
         await caller.tell("clear")
-        await caller.until(lambda event: event["type"] == "transcript.final" and event["start"] > 11)
+        await caller.until(lambda event: event["type"] == "transcript.final" and event["start"] > 10)
         await caller.tell("end")
         end = await caller.heard("session.end")
     assert times_said(end["transcript"]) == 2
@@ -156,3 +133,69 @@ async def test_a_client_comes_back_after_the_api_was_killed(stack: Stack) -> Non
         end = await finished(again)
     assert again.finals[0]["id"] > first["id"]
     assert times_said(end) == 2
+
+
+async def test_after_the_api_and_the_worker_were_killed_a_session_goes_on_from_its_last_final(
+    stack: Stack,
+) -> None:
+    stack.environment["DALSTON_REALTIME_RETURN_SECONDS"] = "60"
+    async with calling(url(stack), language="en", retention=1) as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await talk(caller, speech() + silence(1))
+        await caller.until(lambda event: event["type"] == "transcript.final" and event["end"] > 10)
+        kept = stack.data / "jobs" / id / "finals"
+        while len(list(kept.glob("seg_*.json"))) < len(caller.finals):
+            await asyncio.sleep(0.1)
+        stack.kill("api")
+        stack.kill("realtime-1")
+        await caller.closed()
+    stack.start("api", "realtime-2")
+    await stack.ready()
+    async with calling(url(stack), session_id=id, after=caller.finals[-1]["id"]) as again:
+        begin = await again.heard("session.begin")
+        assert begin["audio_seconds"] == pytest.approx(caller.finals[-1]["end"], abs=0.01)
+        await talk(again, speech())
+        end = await finished(again)
+    assert times_said(end) == 2
+    assert not {final["id"] for final in again.finals} & {final["id"] for final in caller.finals}
+
+
+async def test_a_client_may_come_back_through_another_api_while_the_first_still_holds_its_socket(
+    stack: Stack,
+) -> None:
+    first = url(stack)
+    async with calling(first, language="en") as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await talk(caller, speech() + silence(1))
+        known = await caller.heard("transcript.final")
+        port = free_port()
+        stack.environment["DALSTON_PORT"] = str(port)
+        stack.start("api-2")
+        second = first.rpartition(":")[0] + f":{port}"
+        await until_ready(second)
+        async with calling(second, session_id=id, after=known["id"]) as again:
+            begin = await again.heard("session.begin")
+            assert begin["audio_seconds"] == pytest.approx(12, abs=0.1)
+            assert (await caller.heard("error"))["code"] == "conflict"
+            await talk(again, speech())
+            end = await finished(again)
+        assert times_said(end) == 2
+        assert not again.all("warning")
+    assert (await session(stack.api, id))["status"] == "completed"
+
+
+async def test_a_worker_on_another_address_is_reached_there(stack: Stack) -> None:
+    port = free_port()
+    stack.environment |= {
+        "DALSTON_REALTIME_HOST": "127.0.0.2",
+        "DALSTON_REALTIME_PORT": str(port),
+        "DALSTON_REALTIME_ADDRESS": f"ws://127.0.0.2:{port}",
+    }
+    stack.start("realtime-2")
+    await capacity(stack, workers=2)
+    stack.kill("realtime-1")
+    await capacity(stack, workers=1)
+    async with calling(url(stack), language="en") as caller:
+        await caller.heard("session.begin")
+        await talk(caller, speech())
+        assert times_said(await finished(caller)) == 1

@@ -25,9 +25,9 @@ async def server(temporal: Client, index: Index, data: Path) -> AsyncIterator[Ke
         yield server
 
 
-def entered(server: Keyed, **columns: Any) -> LiveSession:
+def entered(server: Keyed, id: str = "", **columns: Any) -> LiveSession:
     """A row as if of a session."""
-    id = f"sess_{ULID()}"
+    id = id or f"sess_{ULID()}"
     row = LiveSession(
         id=id,
         tenant="upkeep",
@@ -55,10 +55,25 @@ async def test_a_session_whose_workflow_is_gone_is_interrupted(server: Keyed) ->
     server.state.sessions.end(young.id, status="failed")
 
 
+async def test_what_an_interrupted_session_has_recorded_is_kept_as_long_as_was_asked_and_no_longer(
+    server: Keyed,
+) -> None:
+    wanted, unwanted, for_ever = (entered(server, retention=days) for days in (1, 0, -1))
+    await round_(server.state)
+    assert [storage.exists(session_folder.audio(row.folder)) for row in (wanted, unwanted, for_ever)] == [
+        True,
+        False,
+        True,
+    ]
+    found = [server.state.sessions.find(row.id) for row in (wanted, for_ever)]
+    assert [bool(row and row.expires_at) for row in found] == [True, False]
+
+
 async def test_a_session_whose_workflow_runs_is_left_alone(server: Keyed, temporal: Client) -> None:
-    row = entered(server)
-    request = SessionRequest(session_id=row.id, tenant=row.tenant, folder=row.folder, engine=row.engine)
-    workflow = await temporal.start_workflow(SessionWorkflow.run, request, id=row.id, task_queue="nobody")
+    id = f"sess_{ULID()}"
+    request = SessionRequest(session_id=id, tenant="upkeep", folder="nowhere", engine="whisper-streaming")
+    workflow = await temporal.start_workflow(SessionWorkflow.run, request, id=id, task_queue="nobody")
+    row = entered(server, id)
     await round_(server.state)
     assert status(server, row) == "active"
     await workflow.terminate()

@@ -167,7 +167,7 @@ def test_what_is_not_there_cannot_be_changed(call: Transcript, change: Change, w
 
 def test_a_kept_change_knows_the_words_it_is_about(call: Transcript) -> None:
     wish = Change(reassign=[Reassignment(segment="seg_0002", speaker="SPEAKER_00", first=3, last=5)])
-    assert overlay.pinned(call, [], wish).reassign[0].said == "at 555 1234"
+    assert overlay.pinned(call, [], wish)[0].reassign[0].said == "at 555 1234"
 
 
 def test_reverts_take_back_and_bring_back() -> None:

@@ -1,5 +1,6 @@
 """Jobs are forgotten when their time is over, whoever is running then."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,18 +9,21 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.testing import ActivityEnvironment
 
 from activities import storage
 from activities.audit import AuditEntry
 from activities.database import as_text, later, now
 from activities.expiry import expiry
 from activities.index import Index, Job
-from activities.retention import Retention, retention_id
+from activities.purge import Purge, PurgeInput, claim
+from activities.retention import Over, Retention, retention_id
 from api import orphans, retention
 from api.errors import InvalidField
 from api.settings import ApiSettings
 from tests.api_server import until
 from tests.http_jobs import AUDIO, JOBS, SLOW, ended, job, long_talk, running, submit
+from tests.test_index import a_job
 
 SPEECH = AUDIO / "jfk.wav"
 
@@ -107,6 +111,54 @@ async def test_when_the_time_is_over_the_job_is_forgotten(
     assert (found.actor, found.details, found.tenant) == ("system", {"why": "retention"}, "default")
 
 
+async def test_a_job_whose_time_is_over_is_not_kept_any_longer(api: httpx.AsyncClient, index: Index) -> None:
+    id = await completed(api)
+    expire(index, id, now())
+    late = await api.patch(f"{JOBS}/{id}", json={"retention": 7})
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "conflict")
+    assert "is being forgotten" in late.json()["error"]["message"]
+    assert row(index, id).retention == 30
+
+
+async def test_a_job_that_was_given_more_time_is_not_forgotten(
+    api: httpx.AsyncClient, index: Index, temporal: Client
+) -> None:
+    id = await completed(api, retention=1)
+    place = row(index, id).folder
+    purge = Purge(index, temporal).purge
+    await ActivityEnvironment().run(purge, PurgeInput(id, place, why="retention"))
+    assert (await job(api, id))["status"] == "completed"
+    expire(index, id, now())
+    await ActivityEnvironment().run(purge, PurgeInput(id, place, why="retention"))
+    await ActivityEnvironment().run(purge, PurgeInput(id, place, why="retention"))
+    assert (await api.patch(f"{JOBS}/{id}", json={"retention": 7})).status_code == 404
+    assert storage.newest(place) is None
+
+
+def test_either_a_job_gets_more_time_or_it_is_forgotten(own_database: str) -> None:
+    index = Index(own_database)
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(30):
+            id = f"job_{number}"
+            index.add(a_job(id, status="completed", completed_at=now(), expires_at=later(0.005)))
+
+            def kept(id: str = id) -> bool:
+                try:
+                    Retention(index.engine).change(id, 7)
+                except Over:
+                    return False
+                return True
+
+            def claimed(id: str = id) -> bool:
+                while row(index, id).expires_at > now():  # type: ignore[operator]
+                    if row(index, id).retention == 7:
+                        return False
+                return claim(index.engine, id)
+
+            forgotten, longer = pool.submit(claimed), pool.submit(kept)
+            assert forgotten.result() != longer.result()
+
+
 async def test_a_result_kept_until_it_is_read_goes_soon_afterwards(
     api: httpx.AsyncClient, index: Index
 ) -> None:
@@ -118,6 +170,13 @@ async def test_a_result_kept_until_it_is_read_goes_soon_afterwards(
     assert now() < soon <= later(60)
     assert (await job(api, id))["text"]
     assert row(index, id).expires_at == soon  # only the first reading counts
+
+
+async def test_a_look_at_a_job_is_not_its_reading(api: httpx.AsyncClient, index: Index) -> None:
+    id = await completed(api, retention=0)
+    looked = await api.get(f"{JOBS}/{id}", params={"reading": False})
+    assert looked.json()["text"]
+    assert days_left(row(index, id)) == pytest.approx(1 / 24)
 
 
 async def test_reading_wakes_the_timer(api: httpx.AsyncClient, index: Index, temporal: Client) -> None:

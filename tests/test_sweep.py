@@ -98,6 +98,7 @@ def test_a_completed_job_without_its_folder_is_told_and_not_deleted(index: Index
     assert index.get(gone[0])
 
 
+@pytest.mark.file_only
 def test_the_command_tells_and_with_dry_run_removes_nothing(tmp_path: Path) -> None:
     place = (tmp_path / "jobs").as_uri()
     orphan = folder(place, "upload")

@@ -48,6 +48,13 @@ async def test_a_completed_job_has_a_row_for_each_stage(
     assert "turns.json" in rows["diarize"]["artifacts"]
     assert {"changes.json", "transcript.json"} <= set(rows["refine"]["artifacts"])
     assert (rows["transcribe"]["engine"], rows["merge"]["engine"]) == ("fake", "final-merger")
+    named = {task["id"]: task for task in found["tasks"]}
+    assert (named["prepare"]["needs"], named["align"]["needs"]) == ([], ["transcribe"])
+    assert set(named["merge"]["needs"]) == {"diarize", "events", "emotions"}
+    assert named["refine"]["needs"] == ["merge"]
+    assert named["prepare"]["started_at"] <= named["prepare"]["ended_at"] <= named["refine"]["ended_at"]
+    assert named["transcribe"]["chunks"] >= 1
+    assert found["temporal_url"] is None
     assert "word0" not in str(found)
     assert "swordfish" not in str(found)
     assert request.folder not in str(found)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,7 +30,7 @@ from api.deliveries import a_test
 from tests import jobs
 from tests.conftest import AUDIO
 from tests.https_server import Authority
-from tests.receiver import Receiver
+from tests.receiver import Receiver, receiving
 from tests.test_index import a_job
 from workers.settings import WorkerSettings
 from workflows.delivery import DeliveryWorkflow
@@ -44,6 +44,13 @@ TEST_SERVER = str(Path(sys.executable).with_name("temporal-test-server"))
 def own(own_database: str) -> Index:
     """A database of the test's own."""
     return Index(own_database)
+
+
+@pytest.fixture
+def receiver(authority: Authority) -> Iterator[Receiver]:
+    """One that has heard of nothing yet."""
+    with receiving(authority) as receiver:
+        yield receiver
 
 
 def a_webhook(index: Index, url: str, **columns: Any) -> Webhook:

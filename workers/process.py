@@ -10,6 +10,7 @@ from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import Worker
 
+from activities import storage
 from activities.engines.loaded import LoadedEngines
 from activities.index import Index
 from workers.queues import Queue, delivery_queue, engine_queues, fetch_queue, light_queue
@@ -31,6 +32,7 @@ async def serve(
         slots=settings.slot_count,
         most=settings.loaded_models,
     )
+    await asyncio.to_thread(storage.complain, settings.storage_url)
     if "installed" in settings.engines:
         for engine, lack in settings.unready.items():
             log.info("%s is not served: it lacks %s", engine, lack)
@@ -40,7 +42,7 @@ async def serve(
             log.info("loading %s:%s", engine, model)
             await asyncio.to_thread(engines.get, engine, model)
     if hosts_workflows:
-        index = Index(settings.database_url)
+        index = Index(settings.database_url, settings.pool)
         queues.append(light_queue(index, temporal, settings))
         queues.append(fetch_queue(settings))
         queues.append(delivery_queue(index, settings))

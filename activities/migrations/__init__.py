@@ -15,12 +15,12 @@ def config(database_url: str) -> Config:
     return wanted
 
 
-def upgrade(database_url: str) -> None:
+def upgrade(database_url: str, revision: str = "head") -> None:
     """Bring the database up to date. Processes that do it at the same time wait for one another."""
     parsed = make_url(database_url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(config(database_url), "head")
+    command.upgrade(config(database_url), revision)
 
 
 def downgrade(database_url: str, revision: str) -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
+from activities import postgresql
 from activities.tables import Base
 
 LOCK = 0x64616C73  # any number nobody else uses for an advisory lock: "dals"
@@ -13,10 +14,7 @@ PATIENCE_MS = 60_000  # how long to wait for another process's migration
 
 
 def run() -> None:
-    engine = create_engine(context.config.attributes["database_url"], poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _leave_transactions_to_us)
-        event.listen(engine, "begin", _begin_immediate)
+    engine = _connect(context.config.attributes["database_url"])
     with engine.connect() as connection:
         context.configure(
             connection=connection,
@@ -28,6 +26,16 @@ def run() -> None:
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
             context.run_migrations()
+
+
+def _connect(url: str) -> Engine:
+    parsed = postgresql.driven(make_url(url))
+    if parsed.get_backend_name() == "postgresql":
+        return postgresql.engine(parsed, poolclass=NullPool)
+    engine = create_engine(parsed, poolclass=NullPool)
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
 
 
 def _leave_transactions_to_us(connection: Any, _record: Any) -> None:

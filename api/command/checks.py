@@ -10,11 +10,12 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from activities import storage
+from activities import outage, storage
+from activities.database import connect
 from activities.engines.weights import State, available, verify
 from api.client import Unreachable
 from api.command import ports, presence, temporal_server
@@ -143,9 +144,11 @@ def database(data: Path) -> Finding:
         shown = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
             return Finding("database", "ok", f"{shown}, not there yet; the first start creates it")
-        tables = inspect(create_engine(parsed)).get_table_names()
-    except (ArgumentError, SQLAlchemyError, ImportError) as error:
-        return Finding("database", "broken", f"{type(error).__name__}: {error}", mend)
+        tables = inspect(connect(url)).get_table_names()
+    except (ArgumentError, ImportError) as error:
+        return Finding("database", "broken", str(error), mend)
+    except SQLAlchemyError as error:
+        return Finding("database", "broken", outage.explained(error), mend)
     return Finding("database", "ok", f"{shown}, {len(tables)} tables")
 
 

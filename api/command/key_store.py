@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from activities import migrations
 from activities.audit import Audit, Receipt
 from activities.database import connect
 from activities.keys import Key, Keys, NewKey
+from api.command import database
 from api.command.settings import CommandSettings
 
 
@@ -15,7 +15,7 @@ class KeyStore:
 
     def __init__(self, data: Path) -> None:
         url = CommandSettings(data=data).database_url
-        migrations.upgrade(url)
+        database.prepare(url)
         engine = connect(url)
         self.keys = Keys(engine)
         self._audit = Audit(engine)

@@ -72,14 +72,20 @@ async def converse(url: str, query: str, source: AsyncIterator[bytes]) -> dict[s
     address = f"{url.replace('http', 'ws', 1)}/v1/audio/transcriptions/stream?{query}"
 
     async def send(socket: ClientConnection) -> None:
-        with suppress(KeyboardInterrupt, asyncio.CancelledError):
-            async for frame in source:
-                await socket.send(frame)
+        try:
+            with suppress(KeyboardInterrupt, asyncio.CancelledError):
+                async for frame in source:
+                    await socket.send(frame)
+        except Failure as error:
+            failed.append(error)
+            await socket.close()
+            return
         await socket.send('{"type": "end"}')
 
+    sending: asyncio.Task[None] | None = None
+    failed: list[Failure] = []  # of the source
     try:
         async with connect(address, additional_headers=headers, max_size=None, proxy=None) as socket:
-            sending: asyncio.Task[None] | None = None
             loop = asyncio.get_running_loop()
             with suppress(NotImplementedError):
                 import signal
@@ -93,6 +99,8 @@ async def converse(url: str, query: str, source: AsyncIterator[bytes]) -> dict[s
                     return dict(event)
     except (OSError, InvalidHandshake) as error:
         raise Failure(f"cannot reach {url}: {error}", Exit.UNREACHABLE) from error
+    if failed:
+        raise failed[0]
     raise Failure("the server ended the session without a word", Exit.FAILED)
 
 

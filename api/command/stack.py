@@ -168,6 +168,7 @@ def environment(data: Path, here: Presence, host: str) -> dict[str, str]:
         "DALSTON_DATA": str(data),
         "DALSTON_HOST": host,
         "DALSTON_PORT": str(port_of(here.url)),
+        "DALSTON_TEMPORAL_UI_URL": os.environ.get("DALSTON_TEMPORAL_UI_URL") or here.ui,
         "TEMPORAL_ADDRESS": here.temporal,
         "TEMPORAL_CONFIG_FILE": os.devnull,
         "PYTHONUNBUFFERED": "1",

@@ -4,9 +4,9 @@ import asyncio
 
 from temporalio.service import RPCError
 
-from activities import migrations
 from activities.index import Index
 from api import orphans
+from api.command import database
 from api.command.failure import Exit, Failure
 from api.command.terminal import err, out, print_json
 from api.settings import ApiSettings
@@ -17,7 +17,7 @@ PATIENCE = 10.0  # seconds for Temporal to answer
 
 def sweep(settings: ApiSettings, *, dry_run: bool, json: bool) -> None:
     """Raises Failure when Temporal does not answer; what needs no Temporal is done then."""
-    migrations.upgrade(settings.database_url)
+    database.prepare(settings.database_url)
     index = Index(settings.database_url)
     found = orphans.find(index, settings.storage_url)
     if json:

@@ -74,6 +74,7 @@ def show_first_key(data: Path) -> None:
 def announce(here: Presence, data: Path) -> None:
     out.print("Dalston is ready.")
     for name, value in {
+        "Console": f"{here.url}/console/",
         "API": here.url,
         "Reference": f"{here.url}/docs",
         "Temporal UI": here.ui,

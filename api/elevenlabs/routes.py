@@ -13,11 +13,13 @@ from api.elevenlabs import dialect, wishes
 from api.elevenlabs.answers import Acknowledged, Conversation, Conversations, Deleted, SingleUseToken
 from api.elevenlabs.conversations import conversation
 from api.elevenlabs.errors import TranscriptNotFound, described
+from api.finished import JobFailed
 from api.state import Here, State
 from api.tokens import TokenWanted
 from api.transcriptions import PURGE_PATIENCE
 
 TOKEN_SECONDS = 900
+FAILED = 424  # what was asked for depended on a job, and that has failed
 SCOPES: dict[str, list[Scope]] = {"batch_scribe": ["jobs:write"], "realtime_scribe": ["realtime"]}
 
 router = APIRouter(tags=["elevenlabs"], responses=described(401, 403, 422, 429, 500))
@@ -27,7 +29,7 @@ router = APIRouter(tags=["elevenlabs"], responses=described(401, 403, 422, 429, 
     "/v1/speech-to-text",
     response_model=Conversation | Conversations,
     openapi_extra=dialect.form(),
-    responses={202: {"model": Acknowledged}, **described(400, 404, 409, 410, 413, 503)},
+    responses={202: {"model": Acknowledged}, **described(400, 404, 409, 410, 413, 424, 503)},
 )
 async def convert(
     request: Request,
@@ -43,7 +45,12 @@ async def convert(
             message="Request processed successfully", request_id=job.id, transcription_id=job.id
         )
         return answer(told, 202)
-    return await shown(state, await finished.completed(request, state, job))
+    try:
+        return await shown(state, await finished.completed(request, state, job))
+    except JobFailed as failed:
+        # From 500 on, their client sends the file again, and without the fields: that would be another job.
+        failed.status = min(failed.status, FAILED)
+        raise
 
 
 @router.get(

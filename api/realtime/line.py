@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from ulid import ULID
 
 from api import errors
 from api.errors import ApiError, InvalidRequest
@@ -41,6 +42,8 @@ class Closed(Gone):
 class Line(Protocol):
     """A client of some dialect. Commands and events are those of the native one."""
 
+    id: str  # of the session that it opens
+
     async def receive(self) -> Message:
         """The next frame or command. Raises Gone or ApiError."""
         ...
@@ -53,6 +56,7 @@ class Line(Protocol):
 class NativeLine:
     def __init__(self, websocket: WebSocket) -> None:
         self.websocket = websocket
+        self.id = new_id()
         self.mistakes = 0
 
     async def receive(self) -> Message:
@@ -83,11 +87,17 @@ class NativeLine:
         await self.send(refusals.told(error, recoverable=True))
 
 
+def new_id() -> str:
+    return f"sess_{ULID()}"
+
+
 async def deliver(websocket: WebSocket, message: dict[str, Any]) -> None:
     """Of any dialect. Raises Gone."""
+    text = json.dumps(message, ensure_ascii=False)
     try:
         async with asyncio.timeout(PATIENCE):
-            await websocket.send_text(json.dumps(message, ensure_ascii=False))
+            # A client may have sent half a character, and is shown what it sent.
+            await websocket.send_text(text.encode(errors="replace").decode())
     except TimeoutError as error:
         raise Gone(clean=False) from error
     except (WebSocketDisconnect, RuntimeError, OSError) as error:

@@ -12,7 +12,7 @@ from activities.live import Seat
 from activities.sessions import LiveSession
 from api import audited, bulk
 from api.caller import Caller
-from api.errors import Conflict
+from api.errors import ApiError, Conflict
 from api.realtime import choosing, refusals, seats
 from api.realtime.line import Line
 from api.realtime.query import Wish
@@ -34,7 +34,7 @@ class Opened:
 async def open_session(state: State, caller: Caller, line: Line, wish: Wish) -> Opened:
     """A new session with a seat. Raises ApiError, NotInCatalogue or EngineUnavailable."""
     choice = choosing.choose(wish, await state.live.census())
-    row = entered(state, caller, wish, choice)
+    row = entered(line.id, state, caller, wish, choice)
     if wish.enhance_on_end:
         row.enhancement = await enhancement(state, caller, wish)
     most = state.settings.live_sessions if caller.limited else 0
@@ -46,11 +46,11 @@ async def open_session(state: State, caller: Caller, line: Line, wish: Wish) -> 
     try:
         seat = await seats.first(state, requested(row, wish))
         await relay.begin(seat)
-    except BaseException:
-        await asyncio.shield(asyncio.to_thread(fail, state, row.id))
+        await audited.record(state, caller, "session.create", row.id)
+    except BaseException as error:
+        await asyncio.shield(give_up(state, relay, error))
         raise
     state.calls[row.id] = relay
-    await audited.record(state, caller, "session.create", row.id)
     return Opened(row, relay, seat.model, warned(seat, wish))
 
 
@@ -66,15 +66,17 @@ async def come_back(state: State, caller: Caller, line: Line, wish: Wish) -> Ope
     asked = Wish.model_validate(row.options)
     relay = Relay(state, line, row, asked)
     kept = await asyncio.to_thread(session_folder.finals, row.folder)
-    relay.finals = [heard(segment) for segment in kept]
     seat = await seats.another(state, row.id, 0)
-    await relay.attach(seat)
+    try:
+        await relay.attach(seat, [heard(segment) for segment in kept])
+    except BaseException:
+        await asyncio.shield(relay.close())
+        raise
     state.calls[row.id] = relay
     return Opened(row, relay, seat.model, warned(seat, asked))
 
 
-def entered(state: State, caller: Caller, wish: Wish, choice: Choice) -> LiveSession:
-    id = f"sess_{ULID()}"
+def entered(id: str, state: State, caller: Caller, wish: Wish, choice: Choice) -> LiveSession:
     return LiveSession(
         id=id,
         tenant=caller.tenant,
@@ -129,11 +131,15 @@ def warned(seat: Seat, wish: Wish) -> list[dict[str, Any]]:
 def heard(segment: Any) -> dict[str, Any]:
     """A stored final as clients hear it."""
     channel = int((segment.speaker or "_0").rpartition("_")[2])
-    fields = segment.model_dump(mode="json", include={"id", "text", "start", "end", "confidence", "language"})
-    told = {"type": "transcript.final", **fields, "words": []}
+    names = {"id", "text", "start", "end", "confidence", "language", "words"}
+    told = {"type": "transcript.final", **segment.model_dump(mode="json", include=names)}
     return {**told, "channel": channel, "speaker": segment.speaker}
 
 
-def fail(state: State, session_id: str) -> None:
-    """It has never begun."""
-    state.sessions.end(session_id, status="failed", ended_at=now(), error_code="no_capacity")
+async def give_up(state: State, relay: Relay, error: BaseException) -> None:
+    """It has never begun: its seat, where it has got one, is free again."""
+    await relay.close()
+    code = error.code if isinstance(error, ApiError) else "internal"
+    ended = {"status": "failed", "ended_at": now(), "error_code": code}
+    await asyncio.to_thread(state.sessions.end, relay.row.id, **ended)
+    await seats.give_up(state, relay.row.id)

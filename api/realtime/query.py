@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from api import errors, submission
 from api.errors import InvalidField
-from api.submission import LANGUAGE, Submission
+from api.language import LANGUAGE
+from api.submission import Submission
 
 Keyterm = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Encoding = Literal["pcm_s16le", "pcm_f32le", "mulaw", "alaw"]

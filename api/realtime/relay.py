@@ -11,7 +11,7 @@ from typing import Any
 
 from activities.live import Seat
 from activities.sessions import LiveSession
-from api.errors import ApiError, TemporalUnavailable
+from api.errors import ApiError, Conflict, TemporalUnavailable
 from api.realtime import seats
 from api.realtime.journal import Journal
 from api.realtime.line import Closed, Gone, Line
@@ -38,6 +38,7 @@ class Relay:
         self.pace = Pace()
         self.finals: list[dict[str, Any]] = []
         self.refusal: ApiError | None = None  # why the session ends early
+        self.known = True  # the client has heard its id, so that it can come back
         self._worker: WorkerSocket | None = None
         self._up = asyncio.Event()  # set while there is a worker
         self._spoken: dict[tuple[str, int], float] = {}  # the last beginning and end of speech
@@ -50,40 +51,57 @@ class Relay:
         """Raises ApiError."""
         await self._settle_down(seat, self._beginning())
 
-    async def attach(self, seat: Seat) -> None:
-        """Come back to a session that goes on. Raises ApiError."""
+    async def attach(self, seat: Seat, kept: list[dict[str, Any]]) -> None:
+        """Come back to a session that goes on. Raises ApiError.
+
+        `kept`: finals in storage. Where its worker has died too, the session goes on from the last of them.
+        """
+        self.finals = kept
+        until = max((final["end"] for final in kept), default=0.0)
+        self.journal = Journal(self.wish, round(until * self.wish.sample_rate))
         await self._settle_down(seat, {"type": "attach"})
         assert self._worker
         known = self._worker.greeting
-        if not known["begun"]:
-            await self._worker.send(self._beginning())
+        if known["begun"]:
+            self.finals = known["finals"]
+            self.journal = Journal(self.wish, known["position"])
             return
-        self.finals = known["finals"]
-        self.journal = Journal(self.wish, known["position"])
+        try:
+            await self._worker.send(self._beginning())
+        except Lost:
+            await self._settle_down(await self._another(seat.number), self._beginning())
 
     async def run(self) -> None:
         """Until the session ends, or the client has gone and may come back. Raises ApiError."""
         listening = self._listening = asyncio.create_task(self._listen())
-        others = [asyncio.create_task(self._speak()), asyncio.create_task(self._feed())]
+        speaking, feeding = asyncio.create_task(self._speak()), asyncio.create_task(self._feed())
+        tasks = (listening, speaking, feeding)
         try:
-            await asyncio.wait([listening, others[0]], return_when=asyncio.FIRST_COMPLETED)
-            if not others[0].done() and not await self._heard_out(listening, others[0]):
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if feeding.done():
+                feeding.result()
+            if not speaking.done() and not await self._heard_out(listening, speaking):
                 return
-            await others[0]
-            await self._conclude()
+            if await speaking:
+                await self._conclude()
         finally:
-            for task in (listening, *others):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(listening, *others, return_exceptions=True)
-            if self._worker:
-                await self._worker.close()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Let go of the worker."""
+        self._up.clear()
+        if self._worker:
+            await self._worker.close()
 
     def oust(self) -> None:
         """Its client has come back on another socket: this one is as good as broken."""
+        self.refusal = Conflict("the session goes on over another connection of its client")
         if self._listening:
             self._listening.cancel()
 
-    async def _heard_out(self, listening: asyncio.Task[None], speaking: asyncio.Task[None]) -> bool:
+    async def _heard_out(self, listening: asyncio.Task[None], speaking: asyncio.Task[bool]) -> bool:
         """No more comes from the client; what came is still heard. False: it may come back."""
         try:
             await asyncio.wait([listening])
@@ -91,7 +109,7 @@ class Relay:
                 return False
             listening.result()
         except Gone as gone:
-            if not gone.clean:
+            if not gone.clean and self.known:
                 return False
             self._deaf = True
             await self.journal.add(command={"type": "end"})
@@ -137,20 +155,28 @@ class Relay:
             try:
                 await worker.send(entry.audio if entry.command is None else entry.command)
             except Lost:
-                self._up.clear()
+                if worker is self._worker:
+                    self._up.clear()
                 continue
             if worker is self._worker:
                 self.journal.sent(entry)
 
-    async def _speak(self) -> None:
-        """Give the client what the worker says, whichever that is by then. Raises Gone or ApiError."""
+    async def _speak(self) -> bool:
+        """Give the client what the worker says, whichever that is by then: until the session ends.
+
+        False: it goes on, over another connection. Raises Gone or ApiError.
+        """
         while self._ended is None:
             assert self._worker
             async for event in self._worker.events():
                 await self._heard(event)
                 if self._ended is not None:
-                    return
+                    return True
+            if self._worker.ousted:
+                self.oust()
+                return False
             await self._move(self._worker.seat)
+        return True
 
     async def _heard(self, event: dict[str, Any]) -> None:
         match event["type"]:
@@ -205,19 +231,9 @@ class Relay:
             except Unreached as error:
                 log.info("%s: worker %s is not reached (%s)", self.row.id, seat.worker, error)
             if first["type"] == "attach":
-                # Its old API may only just have gone: the worker will notice, and offer the seat again.
-                seat = await self._offered_again(seat)
-            else:
-                seat = await self._another(seat.number)
+                first = self._beginning()
+            seat = await self._another(seat.number)
         raise NoCapacity
-
-    async def _offered_again(self, seat: Seat) -> Seat:
-        for _ in range(20):
-            await asyncio.sleep(AGAIN / 2)
-            found = await seats.another(self.state, self.row.id, 0)
-            if found.number != seat.number:
-                return found
-        return await self._another(seat.number)
 
     def _beginning(self) -> dict[str, Any]:
         """Where the next worker takes over."""

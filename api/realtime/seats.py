@@ -2,9 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+)
 from temporalio.common import (
     Priority,
     WorkflowIDConflictPolicy,
@@ -13,6 +19,7 @@ from temporalio.common import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.live import Seat
+from api.errors import TemporalUnavailable
 from api.realtime.refusals import NoCapacity
 from api.state import State
 from workflows.attributes import searched_by
@@ -21,6 +28,7 @@ from workflows.session import SessionEnd, SessionRequest, SessionWorkflow
 
 FIRST = 9.0  # seconds for the first seat, Temporal's own time included
 ANOTHER = 40.0  # for the next one
+GIVING_UP = 3.0  # for saying that none is wanted
 
 Handle = WorkflowHandle[SessionWorkflow, SessionEnd]
 
@@ -54,12 +62,19 @@ async def another(state: State, session_id: str, after: int) -> Seat:
         return await handle(temporal, session_id).execute_update(SessionWorkflow.seat, after)
 
 
+async def give_up(state: State, session_id: str) -> None:
+    """Nobody wants the seat any more, should there be one."""
+    with suppress(TemporalUnavailable, RPCError):
+        async with state.reach(GIVING_UP) as temporal:
+            await handle(temporal, session_id).signal(SessionWorkflow.end)
+
+
 async def ended(state: State, session_id: str, seconds: float) -> SessionEnd | None:
-    """Wait for the end of the workflow; None: not in this time."""
+    """Wait for the end of the workflow; None: not in this time, or not as it should."""
     try:
         async with asyncio.timeout(seconds):
             return await handle(state.live.reached(), session_id).result()
-    except (TimeoutError, RPCError):
+    except (TimeoutError, RPCError, WorkflowFailureError, TemporalUnavailable):
         return None
 
 

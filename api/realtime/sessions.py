@@ -13,7 +13,7 @@ from activities.index import Job
 from activities.session_folder import LiveTranscript
 from activities.sessions import LiveSession
 from activities.transcript import Transcript
-from api import audio, audited, listing
+from api import audio, audited, listing, temporal_ui
 from api.caller import Caller, Listener
 from api.errors import ApiError, Conflict, described
 from api.realtime import seats
@@ -57,6 +57,7 @@ class ShownSession(BaseModel):
     audio_url: str | None
     enhancement_job_id: str | None
     error_code: str | None
+    temporal_url: str | None = None  # its page in Temporal's own interface, for admins
 
 
 class SessionPage(BaseModel):
@@ -84,13 +85,13 @@ async def list_sessions(
         state.sessions.page, caller.tenant, limit=limit + 1, before=before, status=status
     )
     page, following = listing.cut(found, limit)
-    return SessionPage(sessions=[shown(row) for row in page], next_cursor=following)
+    return SessionPage(sessions=[linked(state, caller, row) for row in page], next_cursor=following)
 
 
 @router.get("/{session_id}", responses=described(404))
 async def get_session(session_id: str, state: Here, caller: Listener) -> ShownSession:
     """One session, live or past."""
-    return shown(await found(state, caller, session_id))
+    return linked(state, caller, await found(state, caller, session_id))
 
 
 @router.delete("/{session_id}", status_code=204, responses=described(404, 503))
@@ -146,7 +147,7 @@ async def session_audio(session_id: str, request: Request, state: Here, caller: 
     # It is written once, so its session names its bytes.
     name = hashlib.sha256(f"{row.id} audio".encode()).hexdigest()
     shown_as = f'inline; filename="{row.id}.wav"'
-    return audio.respond(request, file, size, audio.Copy(url, name, "audio/wav", shown_as))
+    return await audio.respond(request, file, size, audio.Copy(url, name, "audio/wav", shown_as))
 
 
 async def found(state: State, caller: Caller, session_id: str) -> LiveSession:
@@ -181,9 +182,14 @@ def matches(job: Job, said: LiveTranscript) -> list[Match]:
     return matched(said.segments, final.segments)
 
 
+def linked(state: State, caller: Caller, row: LiveSession) -> ShownSession:
+    return shown(row).model_copy(update={"temporal_url": temporal_ui.page(state, caller, row.id)})
+
+
 def shown(row: LiveSession) -> ShownSession:
     here = f"{router.prefix}/{row.id}"
-    columns: dict[str, Any] = {name: getattr(row, name) for name in ShownSession.model_fields}
+    names = [name for name in ShownSession.model_fields if name != "temporal_url"]
+    columns: dict[str, Any] = {name: getattr(row, name) for name in names}
     columns["transcript_url"] = row.transcript_url and f"{here}/transcript"
     columns["audio_url"] = row.audio_url and f"{here}/audio"
     return ShownSession(**columns)

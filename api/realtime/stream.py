@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
+from activities import outage
 from api.caller import Caller
-from api.errors import ApiError, Forbidden
+from api.errors import ApiError, DatabaseUnavailable, Forbidden
 from api.realtime import query, refusals
 from api.realtime.line import Closed, Gone, Line, NativeLine
 from api.realtime.opening import Opened, come_back, open_session
@@ -57,11 +58,14 @@ async def converse(websocket: WebSocket, line: Line, asked: Callable[[], Awaitab
     wish = await asked()
     opened = await (come_back if wish.session_id else open_session)(state, caller, line, wish)
     try:
-        with suppress(Closed):
+        try:
             for event in greeting(opened, wish):
                 await line.send(event)
+        except Closed:  # nobody comes back to a session whose id was never told
+            opened.relay.known = bool(wish.session_id)
         await opened.relay.run()
     finally:
+        await asyncio.shield(opened.relay.close())
         if state.calls.get(opened.row.id) is opened.relay:
             del state.calls[opened.row.id]
     return opened.relay.refusal
@@ -86,7 +90,8 @@ def greeting(opened: Opened, wish: Wish) -> list[dict[str, object]]:
     begin |= {"resumed": True, "audio_seconds": round(opened.relay.journal.seconds, 3)}
     ids = [final["id"] for final in opened.relay.finals]
     known = ids.index(wish.after) + 1 if wish.after in ids else 0
-    return [begin, *opened.relay.finals[known:]]
+    timed = opened.relay.wish.word_timestamps
+    return [begin, *(final if timed else {**final, "words": []} for final in opened.relay.finals[known:])]
 
 
 def understood(error: Exception) -> ApiError:
@@ -98,6 +103,8 @@ def understood(error: Exception) -> ApiError:
             return refusals.BadParameters(str(error))
         case EngineUnavailable():
             return refusals.NobodyListens(str(error))
+        case SQLAlchemyError() if outage.may_pass(error):
+            return DatabaseUnavailable(f"{outage.sentence(error)}; try again in a moment")
     return ApiError("something broke here; the server's log knows more")
 
 

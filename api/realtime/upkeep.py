@@ -8,6 +8,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities import storage
 from activities.database import later, now
+from activities.expiry import expiry
 from activities.sessions import LiveSession
 from api import rounds
 from api.realtime import seats
@@ -28,10 +29,19 @@ async def round_(state: State) -> None:
     for row in await asyncio.to_thread(state.sessions.active, later(-YOUNG)):
         if await is_lost(state, row):
             log.warning("%s is marked as interrupted: its workflow is gone", row.id)
-            await asyncio.to_thread(state.sessions.end, row.id, status="interrupted", ended_at=now())
+            await asyncio.to_thread(interrupt, state, row)
     for row in await asyncio.to_thread(state.sessions.expired, now()):
         await asyncio.to_thread(storage.delete_folder, row.folder)
         await asyncio.to_thread(state.sessions.delete, row.id)
+
+
+def interrupt(state: State, row: LiveSession) -> None:
+    """What it leaves is kept as long as it would have been."""
+    ended = now()
+    expires_at = expiry(row.retention, ended) if row.retention else None
+    if not row.retention:
+        storage.delete_folder(row.folder)
+    state.sessions.end(row.id, status="interrupted", ended_at=ended, expires_at=expires_at)
 
 
 async def is_lost(state: State, row: LiveSession) -> bool:

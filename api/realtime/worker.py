@@ -1,5 +1,6 @@
 """The socket to a realtime worker: one session, opened with the token of its seat."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -10,6 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from activities.live import Seat
 
 OPENING = 3.0  # seconds
+OUSTED = 4002  # the worker closes with it: the client has come back on another connection
 LARGEST = 16 * 2**20  # bytes of a message
 
 
@@ -42,6 +44,10 @@ class WorkerSocket:
         except ConnectionClosed:
             return
 
+    @property
+    def ousted(self) -> bool:
+        return self._connection.close_code == OUSTED
+
     async def close(self) -> None:
         await self._connection.close()
 
@@ -63,7 +69,12 @@ async def reach(seat: Seat, session_id: str, first: dict[str, Any]) -> WorkerSoc
     except (OSError, TimeoutError, InvalidHandshake) as error:
         raise Unreached(type(error).__name__) from error
     try:
-        await connection.send(json.dumps(first))
-        return WorkerSocket(seat, connection, json.loads(await connection.recv()))
-    except ConnectionClosed as error:
+        async with asyncio.timeout(OPENING):
+            await connection.send(json.dumps(first))
+            return WorkerSocket(seat, connection, json.loads(await connection.recv()))
+    except (ConnectionClosed, TimeoutError) as error:
+        connection.transport.abort()
         raise Unreached("it hung up") from error
+    except BaseException:
+        connection.transport.abort()
+        raise

@@ -16,7 +16,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 from ulid import ULID
 
-from activities import migrations
+from activities import lexemes, migrations
 from activities.database import as_text
 from activities.index import Index, Job
 from activities.listing import Filters, Listing
@@ -44,16 +44,15 @@ class Ask:
 def main() -> None:
     options = parser().parse_args()
     with tempfile.TemporaryDirectory(prefix="dalston-listing-") as folder:
-        path = options.keep or Path(folder) / "index.sqlite"
-        fresh = not path.exists()
-        migrations.upgrade(f"sqlite:///{path}")
-        index = Index(f"sqlite:///{path}")
+        url = options.database or f"sqlite:///{options.keep or Path(folder) / 'index.sqlite'}"
+        migrations.upgrade(url)
+        index = Index(url)
         vocabulary = Vocabulary(SEED)
-        if fresh:
+        if not Listing(index.engine).page(Filters(LARGEST), limit=1).total:
             began = time.perf_counter()
             fill(index, vocabulary, options.jobs)
             console.print(f"made {options.jobs} jobs in {time.perf_counter() - began:.0f} s")
-        console.print(f"{where()}; {path.stat().st_size / 2**20:.0f} MiB")
+        console.print(f"{where()}; {index.engine.dialect.name}, {size(index) / 2**20:.0f} MiB")
         console.print(report(index, options.requests, asks(vocabulary, options.jobs)))
         index.close()
 
@@ -63,14 +62,25 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--jobs", type=int, default=100_000)
     found.add_argument("--requests", type=int, default=60, help="of each kind")
     found.add_argument("--keep", type=Path, help="the database: made if it is not there, kept for next time")
+    found.add_argument("--database", metavar="URL", help="another one, e.g. an empty one of PostgreSQL")
     return found
+
+
+def size(index: Index) -> int:
+    """Bytes on disk."""
+    if index.engine.dialect.name == "postgresql":
+        asked = "SELECT pg_database_size(current_database())"
+    else:
+        asked = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    with Session(index.engine) as session:
+        return session.scalar(text(asked)) or 0
 
 
 def fill(index: Index, vocabulary: Vocabulary, jobs: int) -> None:
     random = Random(SEED)
     for first in range(0, jobs, AT_ONCE):
         rows = [row(number, vocabulary, random) for number in range(first, min(first + AT_ONCE, jobs))]
-        said = [
+        said: list[dict[str, Any]] = [
             {"id": one["text_id"], "job_id": one["id"], "tenant": one["tenant"], "text": vocabulary.text()}
             for one in rows
             if one["text_id"]
@@ -78,8 +88,17 @@ def fill(index: Index, vocabulary: Vocabulary, jobs: int) -> None:
         with Session(index.engine) as session, session.begin():
             session.execute(insert(Job), rows)
             session.execute(insert(JobText), said)
-    with Session(index.engine) as session:
-        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            if index.engine.dialect.name == "postgresql":
+                for one in said:
+                    lexemes.put(session, one["id"], one["tenant"], one["text"])
+    settle(index)
+
+
+def settle(index: Index) -> None:
+    """What a database does by itself, sooner or later."""
+    with index.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        is_sqlite = index.engine.dialect.name == "sqlite"
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite else "VACUUM ANALYZE"))
 
 
 def row(number: int, vocabulary: Vocabulary, random: Random) -> dict[str, object]:

@@ -1,124 +1,119 @@
 """Live speech over real sockets on a real stack: sessions at the pace of speech, by the clock on the wall."""
 
 import asyncio
-import os
 import time
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-import numpy as np
 from pydantic import TypeAdapter
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
-from activities.audio import SAMPLE_RATE, Samples, to_pcm
-from realtime.events import Event, Final, Partial, SpeechEnd
-from tests.benchmarks.corpus import Utterance
-from tests.benchmarks.latency import interim_latencies, latencies_by_audio, percentile
-from tests.benchmarks.stack import running
-from tests.live import calling, frames
+from activities.audio import Samples
+from realtime.events import Event as Said
+from realtime.events import Final, Partial, SpeechEnd
+from tests.benchmarks.latency import latencies_by_audio
+from tests.benchmarks.live_servers import paced
+from tests.benchmarks.live_shown import PAUSE, Shown, Update
+from tests.benchmarks.stack import Stack, running
+from tests.live import Caller
 from workers.settings import WorkerSettings
-
-SESSIONS = (1, 2, 4, 6, 8)
-FRAME = 0.1  # seconds
-SILENCE = 0.5  # seconds that end an utterance
-PAUSE = 1.0  # seconds between two recordings
-APART = 0.37  # seconds between the beginnings of two sessions
-LATE = 1.5  # seconds, for the 95th percentile of finals
 
 KNOWN = TypeAdapter[Partial | Final | SpeechEnd](Partial | Final | SpeechEnd)
 TOLD = ("transcript.partial", "transcript.final", "vad.speech_end")
+ASKED = "language=en&word_timestamps=true"
+ENDING = 300.0  # seconds in which a session says the rest
 
 
 @dataclass
-class Spoken:
+class Session:
     """What one session said, and when."""
 
     begins: float  # monotonic, when its first sample was spoken
-    said: list[tuple[float, Event]] = field(default_factory=list)
+    said: list[tuple[float, Said]]
+    ended: bool = True  # as it should
+
+    @property
+    def shown(self) -> Shown:
+        final, updates = "", []
+        for when, event in self.said:
+            if isinstance(event, Final):
+                final = f"{final} {event.text}"
+            if isinstance(event, Final | Partial):
+                interim = event.text if isinstance(event, Partial) else ""
+                updates.append(Update(when, final, interim))
+        return Shown(self.begins, updates, latencies_by_audio(self, PAUSE))
 
 
-def measure(corpus: list[Utterance], model: str, seconds: float) -> None:
-    """Print what is found. `seconds`: of audio in each session."""
+@dataclass
+class Dalston:
+    url: str  # of the API
+    name: str = "Dalston"
+
+    async def speak(self, sound: Samples) -> Shown:
+        return (await session(self.url, sound)).shown
+
+
+@contextmanager
+def serving(model: str, sessions: int) -> Iterator[tuple[Dalston, Stack]]:
+    """A stack with seats for so many sessions."""
     models = WorkerSettings().models_path
     with TemporaryDirectory() as data:
-        slots = {"DALSTON_REALTIME_SLOTS": str(max(SESSIONS))}
+        slots = {"DALSTON_REALTIME_SLOTS": str(sessions)}
         with running(Path(data), model, models, **slots) as stack:
-            asyncio.run(rounds(str(stack.client.http.base_url), corpus, seconds))
+            url = str(stack.client.http.base_url)
+            asyncio.run(seated(url, sessions))
+            yield Dalston(url), stack
 
 
-async def rounds(url: str, corpus: list[Utterance], seconds: float) -> None:
-    await seated(url)
-    borne = 0
-    for many in SESSIONS:
-        load = os.getloadavg()[0]
-        tracks = [track(corpus, at, seconds) for at in range(many)]
-        played = await asyncio.gather(*(speak(url, one, at * APART) for at, one in enumerate(tracks)))
-        final = [late for one in played for late in latencies_by_audio(one, SILENCE)]
-        interim = [late for one in played for late in interim_latencies(one)]
-        print(
-            f"{many} sessions, load before {load:.1f}: {shown('final', final)}; {shown('interim', interim)}"
-        )
-        borne = many if percentile(final, 95) < LATE and borne == before(many) else borne
-    print(f"sessions with finals within {LATE} s (p95): {borne}")
-
-
-def before(many: int) -> int:
-    at = SESSIONS.index(many)
-    return SESSIONS[at - 1] if at else 0
-
-
-def shown(name: str, seconds: list[float]) -> str:
-    return f"{name} median {median(seconds):.2f} s, p95 {percentile(seconds, 95):.2f} s ({len(seconds)})"
-
-
-def track(corpus: list[Utterance], first: int, seconds: float) -> Samples:
-    """Recordings one after another, beginning with another one each time; whole ones only."""
-    pause = np.zeros(round(PAUSE * SAMPLE_RATE), np.float32)
-    sounds = [pause]
-    for utterance in turned(corpus, first):
-        if sum(map(len, sounds)) > seconds * SAMPLE_RATE:
-            break
-        sounds += [utterance.samples(), pause]
-    return np.concatenate(sounds)
-
-
-def turned(corpus: list[Utterance], first: int) -> Iterator[Utterance]:
-    while True:
-        yield corpus[first % len(corpus)]
-        first += 1
-
-
-async def seated(url: str) -> None:
+async def seated(url: str, sessions: int) -> None:
     """Wait for the worker."""
     async with httpx.AsyncClient(base_url=url) as client:
         while True:
             with suppress(httpx.TransportError):
                 answer = await client.get("/v1/realtime/status")
-                if answer.is_success and answer.json()["available"] >= max(SESSIONS):
+                if answer.is_success and answer.json()["available"] >= sessions:
                     return
             await asyncio.sleep(0.2)
 
 
-async def speak(url: str, sound: Samples, after: float) -> Spoken:
-    await asyncio.sleep(after)
-    async with calling(url, language="en", word_timestamps=True) as caller:
+@asynccontextmanager
+async def calling(url: str) -> AsyncIterator[Caller]:
+    """A client that does not hang up on a server that is slow to answer."""
+    address = f"{url.replace('http', 'ws', 1)}/v1/audio/transcriptions/stream?{ASKED}"
+    async with connect(
+        address, compression=None, proxy=None, max_size=None, ping_interval=None, open_timeout=60
+    ) as socket:
+        caller = Caller(socket)
+        listening = asyncio.create_task(caller.listen())
+        try:
+            yield caller
+        finally:
+            await socket.close()
+            await listening
+
+
+async def session(url: str, sound: Samples) -> Session:
+    async with calling(url) as caller:
         await caller.heard("session.begin")
-        spoken = Spoken(time.monotonic())
-        for number, frame in enumerate(frames(to_pcm(sound), FRAME), 1):
-            await asyncio.sleep(spoken.begins + number * FRAME - time.monotonic())
-            await caller.socket.send(frame)
-        await caller.tell("end")
-        await caller.heard("session.end", seconds=120)
-        spoken.said = [
-            (when, KNOWN.validate_python(event)) for when, event in timed(caller.times, caller.events)
-        ]
-    return spoken
+        begins = time.monotonic()
+        try:
+            async for frame in paced(sound, begins):
+                await caller.socket.send(frame)
+            await caller.tell("end")
+            await caller.heard("session.end", seconds=ENDING)
+        except (ConnectionClosed, TimeoutError, AssertionError) as error:
+            print(f"a session broke after {time.monotonic() - begins:.0f} s: {error!r}", flush=True)
+        ended = any(event["type"] == "session.end" for event in caller.events)
+        return Session(begins, list(_told(caller.times, caller.events)), ended)
 
 
-def timed(times: list[float], events: list[dict[str, Any]]) -> Iterator[tuple[float, dict[str, Any]]]:
-    return ((when, event) for when, event in zip(times, events, strict=True) if event["type"] in TOLD)
+def _told(times: list[float], events: list[dict[str, Any]]) -> Iterator[tuple[float, Said]]:
+    for when, event in zip(times, events, strict=True):
+        if event["type"] in TOLD:
+            yield when, KNOWN.validate_python(event)

@@ -39,6 +39,7 @@ class Simulation:
     engine: Streamer
     cost: Cost
     decoders: int = 2
+    keeps: Callable[[Event], bool] = lambda event: True  # whether what a session says is remembered
     now: float = 0.0
     busy: float = 0.0  # seconds of decoding
     free: int = field(init=False)
@@ -52,25 +53,35 @@ class Simulation:
     def play(self, samples: Samples, options: SessionOptions, *, begins: float = 0.0) -> Played:
         """A session that hears samples from a moment on."""
         played = Played(Session(f"session{next(self._numbers)}", options, native=self.engine.native), begins)
-        size = round(FRAME * options.sample_rate)
-        for at in range(0, len(samples), size):
-            frame = samples[at : at + size]
-            self._at(
-                begins + (at + len(frame)) / options.sample_rate, partial(self._push, played, to_pcm(frame))
-            )
-        self._at(begins + len(samples) / options.sample_rate, partial(self._end, played))
+        self._say(played, samples, 0)
         return played
 
     def run(self) -> None:
-        while self._events:
+        while self.step():
+            pass
+
+    def step(self) -> bool:
+        """What happens next; whether anything did."""
+        if self._events:
             self.now, _, act = heapq.heappop(self._events)
             act()
+            return True
+        return False
 
     def _at(self, when: float, act: Callable[[], None]) -> None:
         heapq.heappush(self._events, (when, next(self._numbers), act))
 
-    def _push(self, played: Played, frame: bytes) -> None:
-        self._take(played, played.session.push(frame))
+    def _say(self, played: Played, samples: Samples, at: int) -> None:
+        """The frame that begins at a sample comes once it has been spoken; the next one after it."""
+        rate = played.session.options.sample_rate
+        frame = samples[at : at + round(FRAME * rate)]
+        act = partial(self._push, played, samples, at) if len(frame) else partial(self._end, played)
+        self._at(played.begins + (at + len(frame)) / rate, act)
+
+    def _push(self, played: Played, samples: Samples, at: int) -> None:
+        size = round(FRAME * played.session.options.sample_rate)
+        self._take(played, played.session.push(to_pcm(samples[at : at + size])))
+        self._say(played, samples, at + size)
 
     def _end(self, played: Played) -> None:
         self._take(played, played.session.end())
@@ -85,7 +96,7 @@ class Simulation:
             elif isinstance(output, Forget):
                 for name in self.queue.forget(output.lane, output.utterance):
                     self.engine.forget(name)
-            else:
+            elif self.keeps(output):
                 played.said.append((self.now, output))
         self._decode()
 

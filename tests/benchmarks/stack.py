@@ -62,7 +62,7 @@ class Memory:
             for process in [self.root, *self.root.children(recursive=True)]:
                 try:
                     used = process.memory_info().rss
-                    name, most = self.peaks.get(process.pid) or (_name(process), 0)
+                    name, most = self.peaks.get(process.pid) or (process_name(process), 0)
                 except psutil.NoSuchProcess:
                     continue
                 self.peaks[process.pid] = (name, max(used, most))
@@ -78,7 +78,7 @@ class Memory:
             watcher.join()
 
 
-def _name(process: psutil.Process) -> str:
+def process_name(process: psutil.Process) -> str:
     line = process.cmdline()
     words = [Path(word).name for word in line[:5] if not word.startswith("-")]
     return " ".join(words[1:3] if words and words[0].startswith("python") else words[:2]) or process.name()

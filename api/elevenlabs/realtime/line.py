@@ -10,7 +10,7 @@ from api.elevenlabs.realtime.errors import CommitThrottled, InputError
 from api.elevenlabs.realtime.messages import messages
 from api.elevenlabs.realtime.parameters import Parameters
 from api.errors import ApiError
-from api.realtime.line import MISTAKES, TOO_BIG, Gone, Message, deliver
+from api.realtime.line import MISTAKES, TOO_BIG, Gone, Message, deliver, new_id
 from api.realtime.query import Wish
 
 LEAST = 0.3  # seconds of audio that a commit needs
@@ -19,6 +19,7 @@ LEAST = 0.3  # seconds of audio that a commit needs
 class ElevenLabsLine:
     def __init__(self, websocket: WebSocket) -> None:
         self.websocket = websocket
+        self.id = new_id()
         self.mistakes = 0
         self._asked = Parameters()
         self._wish = Wish()

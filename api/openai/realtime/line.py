@@ -6,14 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.websockets import WebSocket
-from ulid import ULID
 
 from api.errors import ApiError
 from api.openai.realtime import beta, commands, events
 from api.openai.realtime.conversation import Conversation
 from api.openai.realtime.events import Event
 from api.openai.realtime.settings import LONGEST, Settings
-from api.realtime.line import MISTAKES, TOO_BIG, Gone, Message, deliver
+from api.realtime.line import MISTAKES, TOO_BIG, Gone, Message, deliver, new_id
 from api.realtime.query import Wish
 from api.realtime.refusals import Idle
 
@@ -37,7 +36,7 @@ class OpenAiLine:
 
     def __init__(self, websocket: WebSocket, settings: Settings, check: Check, idle: float) -> None:
         self.websocket, self.settings, self.check, self.idle = websocket, settings, check, idle
-        self.id = f"sess_{ULID()}"
+        self.id = new_id()
         self.mistakes = 0
         self.conversation = Conversation(beta=is_beta(websocket))
         self._wish: Wish | None = None  # once audio has come
