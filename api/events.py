@@ -22,6 +22,7 @@ from workflows.progress import Progress
 
 INTERVAL = 0.5  # seconds between looks at the job
 KEEP_ALIVE = 15.0  # seconds of silence; proxies close a connection after 30 or 60
+PATIENCE = 10.0  # seconds for the workflow to say how far it is: nobody waits for an answer of ours
 CHECKED = 5.0  # seconds between looks at the key that opened the stream
 RETRY_MS = 2000  # how long a client waits before it connects again
 
@@ -105,7 +106,9 @@ class Follower:
             except JobNotFound:
                 yield event("done", {"status": "deleted", "error": None})
                 return
-            progress, cancelling = (None, False) if job.status in ENDED else await look(self.state, job)
+            progress, cancelling = None, False
+            if job.status not in ENDED:
+                progress, cancelling = await look(self.state, job, PATIENCE)
             async for line in self.news(job, progress, cancelling):
                 spoken = time.monotonic()
                 yield line

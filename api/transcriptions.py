@@ -98,10 +98,10 @@ def read_transcript(state: State, job: Job) -> Transcript:
     return edited.read(state.index, job).transcript
 
 
-async def look(state: State, job: Job) -> tuple[Progress | None, bool]:
-    """How far the workflow is and whether it was asked to stop, if it says so in time."""
+async def look(state: State, job: Job, patience: float = PROGRESS_PATIENCE) -> tuple[Progress | None, bool]:
+    """How far the workflow is and whether it was asked to stop, if it says so in time (seconds)."""
     try:
-        async with state.reach(PROGRESS_PATIENCE) as temporal:
+        async with state.reach(patience) as temporal:
             return await asyncio.gather(
                 jobs.progress(temporal, job.id), jobs.cancel_requested(temporal, job.id)
             )
