@@ -27,10 +27,12 @@ def add(
     index: Index, settings: WorkerSettings, name: str, said: Transcript | None = None, **columns: Any
 ) -> str:
     """The id of a job: completed, if something is said. `columns`: of its row, once it has ended."""
-    request = jobs.place(settings, (AUDIO / "jfk.wav").read_bytes())
+    recording = (AUDIO / "jfk.wav").read_bytes()
+    request = jobs.place(settings, recording)
     known: dict[str, Any] = {"status": "completed" if said else "failed", "duration": 11.0}
     if said:
         storage.write_model(folder.transcript(request.folder), said)
+        storage.write(folder.audio(request.folder), recording)
         known |= {"language": said.language, "duration": said.duration}
     jobs.insert(index, request)
     index.change(request.job_id, name=name, started_at=now(), completed_at=now(), **(known | columns))
