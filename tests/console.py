@@ -102,7 +102,7 @@ class Visitor:
 async def visiting(
     browser: Browser, url: str, *, refusals: bool = False, **options: Any
 ) -> AsyncIterator[Visitor]:
-    """`options`: of the browser's context. Fails if anything went wrong in the page, the CSP's noes included."""
+    """`options`: of the browser's context. Fails if anything went wrong in the page, by its CSP, too."""
     expect.set_options(timeout=PATIENCE)
     context = await browser.new_context(**options)
     context.set_default_timeout(PATIENCE)

@@ -16,7 +16,7 @@ from api.settings import ApiSettings
 from tests import sample_jobs
 from tests.browser import FLAGS, PATIENCE, chromium, record
 from tests.console import PAGES, build, settled
-from tests.http_jobs import AUDIO, ended, submit
+from tests.http_jobs import AUDIO, JOBS, ended, submit
 from tests.live import silence, speech
 from tests.live_stack import live_stack, url
 from tests.processes import Stack
@@ -59,8 +59,11 @@ async def furnish(stack: Stack, data: Path) -> dict[str, str]:
     job = await submit(stack.api, call, speaker_detection="per_channel", language="en", name=CALL)
     await ended(stack.api, job)
     names = {"SPEAKER_00": "Ana Ruiz", "SPEAKER_01": "The curator"}
-    await stack.api.patch(f"/v1/audio/transcriptions/{job}/transcript", json={"speakers": names})
-    return {name: path.format(job=job, broken=broken) for name, path in PAGES.items()} | {"job": f"/jobs/{job}"}
+    named = await stack.api.patch(f"{JOBS}/{job}", json={"speakers": names})
+    named.raise_for_status()
+    return {name: path.format(job=job, broken=broken) for name, path in PAGES.items()} | {
+        "job": f"/jobs/{job}"
+    }
 
 
 async def prepare(page: Page, name: str) -> None:
