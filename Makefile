@@ -4,7 +4,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 SAMPLE = tests/audio/two_speakers.flac
 WEB = $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: help install console browser demo up test test-s3 lint check bench bench-live bench-quality clean
+.PHONY: help install console browser demo up test test-s3 lint check bench bench-live bench-quality bench-console screenshots clean
 .NOTPARALLEL:
 
 help: ## show this
@@ -51,6 +51,12 @@ bench-live: .venv/installed-dev ## how quick and how right live speech is (ARGS=
 
 bench-quality: .venv/installed-dev ## how good each stage is (ARGS="--corpus DIR", or parts: "words call")
 	.venv/bin/python -m tests.benchmarks.quality $(ARGS)
+
+bench-console: .venv/installed-dev api/console/index.html ## how soon five hours can be read and scrolled in a browser
+	.venv/bin/python -m tests.benchmarks.console
+
+screenshots: .venv/installed-dev api/console/index.html ## pictures of the console for its docs (ARGS="--rest DIR")
+	.venv/bin/python -m tests.screenshots $(ARGS)
 
 clean: ## remove .venv, caches and build output
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist web/node_modules api/console

@@ -35,16 +35,13 @@ def continuation(stable: Sequence[Word], words: Sequence[Word]) -> list[Word]:
     """
     if not stable or not words:
         return list(words)
+    known = [plain(word) for word in stable[-LOOK:]]
+    said = [plain(word) for word in words]
     end = stable[-1].end
 
-    def fit(place: int) -> float:
+    def likeness(place: int) -> float:
+        pairs = zip(reversed(known), reversed(said[:place]), strict=False)
         time = words[place - 1].end if place else words[0].start
-        return likeness(stable, words[:place]) - FAR * abs(time - end)
+        return sum(one == other for one, other in pairs) - FAR * abs(time - end)
 
-    return list(words[max(range(len(words) + 1), key=fit) :])
-
-
-def likeness(one: Sequence[Word], other: Sequence[Word]) -> int:
-    """How many of the last words are the same, each in its place."""
-    pairs = zip(reversed(one[-LOOK:]), reversed(other[-LOOK:]), strict=False)
-    return sum(plain(left) == plain(right) for left, right in pairs)
+    return list(words[max(range(len(words) + 1), key=likeness) :])

@@ -9,7 +9,6 @@ from activities.channels import speaker_id
 from activities.engines.streaming import Heard
 from activities.speech import SECONDS
 from realtime.buffer import AudioBuffer
-from realtime.context import HEARD_AGAIN, Context
 from realtime.endpointing import PAUSE, Decision, Ended, Endpointer, Started
 from realtime.events import Event, Final, SpeechEnd, SpeechStart
 from realtime.hypothesis import Agreed, Hypothesis, Told
@@ -23,9 +22,8 @@ STEP = 0.25  # seconds between two interim decodings, at least
 FIRST = 0.8  # seconds of speech before the first: of less, Whisper makes up anything
 CAREFUL = 3.0  # seconds between two careful decodings, without which nothing becomes stable
 LONG = 12.0  # seconds of window, from which on it is decoded carefully and cut where that may be
-MOST = 25.0  # seconds of window, from which on it is heard without what was said before
 MARGIN = 0.5  # seconds before now in which speech may have begun unnoticed
-KEPT = HEARD_AGAIN + 1.0  # seconds kept while nobody speaks
+KEPT = 5.0  # seconds kept while nobody speaks
 
 Output = Event | DecodeRequest | Forget
 Outputs = Iterator[Output]
@@ -42,7 +40,6 @@ class Channel:
     speech_seconds: float = 0.0
     _vad: Vad = field(default_factory=Vad)
     _audio: AudioBuffer = field(default_factory=AudioBuffer)
-    _context: Context = field(default_factory=Context)
     _open: Utterance | None = None
     _closing: deque[Utterance] = field(default_factory=deque)
     _count: int = 0
@@ -96,7 +93,6 @@ class Channel:
         if self._open:
             yield Forget(self.name, self._open.name)
         self._open, self._taken = None, self.now
-        self._context.forget()
 
     def decoded(self, request: DecodeRequest, heard: Heard | None) -> Outputs:
         for utterance in (*self._closing, *([self._open] if self._open else [])):
@@ -114,7 +110,7 @@ class Channel:
                 yield from self._decided(decision)
             if self._open:
                 yield from self._grown(self._open)
-        self._audio.forget(min(self._open.context if self._open else self.now, self.now - KEPT))
+        self._audio.forget(min(self._open.window if self._open else self.now, self.now - KEPT))
 
     def _decided(self, decision: Decision, *, manual: bool = False) -> Outputs:
         if isinstance(decision, Started):
@@ -131,14 +127,12 @@ class Channel:
 
     def _begin(self, start: float, window: float) -> None:
         self._count += 1
-        before = self._context.before(start) if self.options.enable_vad and not self.native else None
-        hypothesis: Hypothesis = Told() if self.native else Agreed(before[1] if before else None)
+        hypothesis: Hypothesis = Told() if self.native else Agreed()
         self._open = Utterance(
             f"{self.name}/{self._count}",
             start,
             window,
             hypothesis,
-            before[0] if before else window,
             asked=start + FIRST - STEP,
             asked_careful=start,
         )
@@ -152,9 +146,6 @@ class Channel:
         utterance.close(ended.end, edge)
         self.speech_seconds += ended.end - utterance.start
         self._taken, self._open = edge, None
-        if isinstance(utterance.hypothesis, Agreed):
-            words = utterance.hypothesis.words
-            self._context.add(utterance.first, ended.end, words, utterance.hypothesis.said)
         self._closing.append(utterance)
         if self.options.enable_vad and not ended.cut:
             yield SpeechEnd(time=round(ended.end, 3), channel=self.number)
@@ -183,20 +174,18 @@ class Channel:
         utterance.asked = self.now
         if kind != "interim":
             utterance.asked_careful = self.now
-        again = kind != "interim" and end - utterance.context < MOST
-        start = utterance.context if again else utterance.window
-        samples = self._audio.cut(start, end)
+        samples = self._audio.cut(utterance.window, end)
         stream = self.options.stream
         if utterance.hypothesis.language and not stream.language:
             stream = stream.model_copy(update={"language": utterance.hypothesis.language})
-        return DecodeRequest(self.name, utterance.name, kind, start, end, samples, stream)
+        return DecodeRequest(self.name, utterance.name, kind, utterance.window, end, samples, stream)
 
     def _shown(self, utterance: Utterance) -> Outputs:
         partial = utterance.partial(self.number)
         if partial and self.options.interim_results:
             yield partial
         if self.now - utterance.window > LONG:
-            utterance.move(utterance.hypothesis.settled(utterance.window, self.now))
+            utterance.window = utterance.hypothesis.settled(utterance.window, self.now)
 
     def _finished(self) -> Outputs:
         """Finals, in the order in which they were said."""

@@ -8,7 +8,6 @@ from typing import Protocol
 from activities.engines.streaming import Heard, joined
 from activities.transcript import Word
 from realtime.agreement import agreed, continuation
-from realtime.context import Pause
 
 MARGIN = 1.0  # seconds at the end of a window, in which agreement is luck
 ENDS_SENTENCE = re.compile(r"[.?!…。？！]$")  # noqa: RUF001
@@ -46,10 +45,8 @@ class Hypothesis(Protocol):
 class Agreed:
     """For engines that hear each window anew."""
 
-    pause: Pause | None = None  # before it; a window may begin even before that
     language: str | None = None
     confidence: float | None = None
-    said: list[Word] = field(default_factory=list)  # once it is settled, every word
     _stable: list[Word] = field(default_factory=list)
     _rest: list[Word] = field(default_factory=list)
 
@@ -80,7 +77,6 @@ class Agreed:
         self.language = self.language or heard.language
         self._stable += self._continuing(heard, start)
         self._rest = []
-        self.said += self._stable
         sure = [word.confidence for word in self._stable if word.confidence is not None]
         self.confidence = round(sum(sure) / len(sure), 4) if sure else None
 
@@ -95,10 +91,7 @@ class Agreed:
         return start
 
     def _continuing(self, heard: Heard, start: float) -> list[Word]:
-        words = [_later(word, start) for word in heard.words]
-        if self.pause and start < self.pause.start:
-            words = self.pause.after(words)
-        return continuation(self._stable, words)
+        return continuation(self._stable, [_later(word, start) for word in heard.words])
 
 
 @dataclass

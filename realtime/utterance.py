@@ -17,7 +17,6 @@ class Utterance:
     start: float  # seconds, of the speech
     window: float  # where what is not yet settled begins
     hypothesis: Hypothesis
-    context: float  # where what a careful decoding hears begins
     voiced: bool = True  # there has been speech enough in it
     first: float = 0.0  # where its audio begins
     asked: float = 0.0  # until when a decoding has been asked for
@@ -52,11 +51,6 @@ class Utterance:
     def _settle(self, request: DecodeRequest, heard: Heard) -> None:
         self.hypothesis.settle(heard, request.start)
         self.done = True
-
-    def move(self, window: float) -> None:
-        """What is before it is settled."""
-        if window > self.window:
-            self.window = self.context = window
 
     def partial(self, channel: int) -> Partial | None:
         """If there is something new to show."""

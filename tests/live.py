@@ -25,6 +25,7 @@ Event = dict[str, Any]
 # What jfk.wav says, where small models agree about it.
 PHRASES = (
     "fellow americans",
+    "ask not",
     "what your country can do for you",
     "what you can do for your country",
 )

@@ -15,43 +15,9 @@ from tests.conftest import AUDIO
 from tests.transcripts import transcript
 from workers.settings import WorkerSettings
 
-VOCABULARY = [
-    "and",
-    "so",
-    "the",
-    "committee",
-    "asked",
-    "whether",
-    "these",
-    "figures",
-    "from",
-    "last",
-    "year",
-    "had",
-    "been",
-    "checked",
-    "by",
-    "anyone",
-    "at",
-    "all",
-    "before",
-    "they",
-    "were",
-    "sent",
-    "because",
-    "our",
-    "neighbours",
-    "in",
-    "the",
-    "valley",
-    "said",
-    "that",
-    "water",
-    "rises",
-    "every",
-    "spring",
-    "now",
-]
+TEXT = """and so the committee asked whether these figures from last year had been checked by anyone at all
+before they were sent because our neighbours in the valley said that water rises every spring now"""
+VOCABULARY = TEXT.split()
 WORD = 0.18  # seconds
 SAID = 12  # words a segment
 

@@ -1,4 +1,4 @@
-"""Pictures of the console's pages: in both themes and as wide as a phone, of a server with something on it."""
+"""Pictures of the console's pages, in both themes and as wide as a phone, with something on them."""
 
 import argparse
 import asyncio
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from activities.index import Index
 from api.settings import ApiSettings
@@ -61,9 +61,8 @@ async def furnish(stack: Stack, data: Path) -> dict[str, str]:
     names = {"SPEAKER_00": "Ana Ruiz", "SPEAKER_01": "The curator"}
     named = await stack.api.patch(f"{JOBS}/{job}", json={"speakers": names})
     named.raise_for_status()
-    return {name: path.format(job=job, broken=broken) for name, path in PAGES.items()} | {
-        "job": f"/jobs/{job}"
-    }
+    places = {name: path.format(job=job, broken=broken) for name, path in PAGES.items()}
+    return {**places, "job": f"/jobs/{job}"}
 
 
 async def prepare(page: Page, name: str) -> None:
@@ -81,7 +80,7 @@ async def prepare(page: Page, name: str) -> None:
 
 
 async def shoot(browser: Browser, address: str, places: dict[str, str], look: Look, folder: Path) -> None:
-    size = {"width": look.width, "height": look.height}
+    size = ViewportSize(width=look.width, height=look.height)
     for name, path in places.items():
         context = await browser.new_context(
             viewport=size, color_scheme=look.theme, permissions=["microphone"], reduced_motion="reduce"

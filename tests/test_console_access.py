@@ -1,4 +1,4 @@
-"""Everybody can use every page: axe finds nothing serious, in both themes, and nothing is wider than a phone."""
+"""Everybody can use every page: axe finds nothing serious in either theme, and no phone is too small."""
 
 from typing import Literal
 

@@ -53,8 +53,7 @@ async def test_a_page_shows_what_it_is_for(visitor: Visitor, path: str, said: re
 async def test_the_dashboard_says_why_a_job_failed(
     visitor: Visitor, index: Index, settings: WorkerSettings
 ) -> None:
-    broken = {"error_code": "processing_failed", "error_message": BROKE}
-    id = sample_jobs.add(index, settings, "jelly", **broken)
+    id = sample_jobs.add(index, settings, "jelly", error_code="processing_failed", error_message=BROKE)
     await visitor.go()
     page = visitor.page
     await expect(page.get_by_role("main")).to_contain_text(BROKE)
