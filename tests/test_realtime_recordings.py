@@ -20,7 +20,8 @@ BETWEEN = np.zeros(16_000, np.float32)
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Streamer:
     models = tmp_path_factory.mktemp("models")
-    return catalogue.load("whisper-streaming", model=MODEL, models=models, threads=1)
+    engine: Streamer = catalogue.load("whisper-streaming", model=MODEL, models=models, threads=1)
+    return engine
 
 
 def samples(path: Path) -> Samples:
