@@ -80,7 +80,7 @@ def _argv(folder: Path, first: int) -> list[str]:
         *(f"-{name}={first + at}" for at, name in enumerate(named)),
         *("-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-s3.config={folder / 'keys.json'}", "-s3.iam=false"),
         *("-s3.autoCreateBucket=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"),
-        *("-volume.max=0", "-master.volumeSizeLimitMB=256", "-volume.preStopSeconds=0"),
+        *("-volume.max=2000", "-master.volumeSizeLimitMB=256", "-volume.preStopSeconds=0"),
     ]
 
 
