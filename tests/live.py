@@ -122,16 +122,21 @@ async def calling(url: str, headers: dict[str, str] | None = None, **query: Any)
         {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
     )
     address = f"{url.replace('http', 'ws', 1)}/v1/audio/transcriptions/stream?{asked}"
-    async with connect(
-        address, additional_headers=headers, compression=None, proxy=None, max_size=None
-    ) as socket:
-        caller = Caller(socket)
-        listening = asyncio.create_task(caller.listen())
-        try:
-            yield caller
-        finally:
-            await socket.close()
-            await listening
+    connecting = connect(address, additional_headers=headers, compression=None, proxy=None, max_size=None)
+    async with connecting as socket, talking_over(socket) as caller:
+        yield caller
+
+
+@asynccontextmanager
+async def talking_over(socket: ClientConnection) -> AsyncIterator[Caller]:
+    """It hears until the end, then hangs up."""
+    caller = Caller(socket)
+    listening = asyncio.create_task(caller.listen())
+    try:
+        yield caller
+    finally:
+        await socket.close()
+        await listening
 
 
 def times_said(text: str) -> int:

@@ -21,7 +21,7 @@ from tests.benchmarks.latency import latencies_by_audio
 from tests.benchmarks.live_servers import paced
 from tests.benchmarks.live_shown import PAUSE, Shown, Update
 from tests.benchmarks.stack import Stack, running
-from tests.live import Caller
+from tests.live import Caller, talking_over
 from workers.settings import WorkerSettings
 
 KNOWN = TypeAdapter[Partial | Final | SpeechEnd](Partial | Final | SpeechEnd)
@@ -86,16 +86,11 @@ async def seated(url: str, sessions: int) -> None:
 async def calling(url: str) -> AsyncIterator[Caller]:
     """A client that does not hang up on a server that is slow to answer."""
     address = f"{url.replace('http', 'ws', 1)}/v1/audio/transcriptions/stream?{ASKED}"
-    async with connect(
+    connecting = connect(
         address, compression=None, proxy=None, max_size=None, ping_interval=None, open_timeout=60
-    ) as socket:
-        caller = Caller(socket)
-        listening = asyncio.create_task(caller.listen())
-        try:
-            yield caller
-        finally:
-            await socket.close()
-            await listening
+    )
+    async with connecting as socket, talking_over(socket) as caller:
+        yield caller
 
 
 async def session(url: str, sound: Samples) -> Session:

@@ -5,6 +5,7 @@ import {
   Clock,
   LoaderCircle,
   type LucideIcon,
+  SkipForward,
   TriangleAlert,
 } from "lucide-react";
 import { Badge, type Tone } from "./Badge";
@@ -16,9 +17,10 @@ const LOOKS: Record<string, [Tone, LucideIcon]> = {
   completed: ["ok", Check],
   failed: ["danger", CircleX],
   cancelled: ["plain", Ban],
+  skipped: ["plain", SkipForward],
 };
 
-/** A job's state, as the API calls it. */
+/** The state of a job or of one of its stages, as the API calls it. */
 export function JobStatus({ status }: { status: string }) {
   const [tone, Icon] = LOOKS[status] ?? (["warn", TriangleAlert] as const);
   const turns = status === "running" || status === "cancelling";

@@ -11,7 +11,7 @@ import { Input } from "@/ui/Input";
 import { Panel } from "@/ui/Panel";
 import { Select } from "@/ui/Select";
 import { Skeleton } from "@/ui/Skeleton";
-import { Toggle } from "../new/Toggle";
+import { Toggle } from "@/ui/Toggle";
 import { exportPath, FORMATS, type Format, type Layout, layoutOf } from "./exportPath";
 
 const PREVIEW = 20_000; // letters

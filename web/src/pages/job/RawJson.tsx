@@ -4,31 +4,20 @@ import { save } from "@/api/files";
 import type { AnyJob } from "@/api/job";
 import { bytes, counted } from "@/format";
 import { Button } from "@/ui/Button";
+import { copy } from "@/ui/copy";
 import { Panel } from "@/ui/Panel";
-import { toast } from "@/ui/toast";
 
 const PAGE = 50; // entries of a list that are shown at a time
 
 /** The API's answer, opened piece by piece: a long transcript is never on the page whole. */
 export function RawJson({ job }: { job: AnyJob }) {
   const text = useMemo(() => JSON.stringify(job, null, 2), [job]);
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast("Copied", { tone: "ok" });
-    } catch {
-      toast("The browser does not allow copying", {
-        detail: "Download it instead.",
-        tone: "danger",
-      });
-    }
-  }
   return (
     <Panel
       title={`The API's answer, ${bytes(text.length)}`}
       actions={
         <div className="flex gap-2">
-          <Button size="small" onClick={copy}>
+          <Button size="small" onClick={() => copy(text, { instead: "Download it instead." })}>
             <Copy aria-hidden />
             Copy
           </Button>

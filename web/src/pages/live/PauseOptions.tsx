@@ -1,7 +1,7 @@
 import { duration, percent } from "@/format";
+import { Group } from "@/ui/Group";
 import { Slider } from "@/ui/Slider";
-import { Group } from "../new/Group";
-import { Toggle } from "../new/Toggle";
+import { Toggle } from "@/ui/Toggle";
 import { choose } from "./desk";
 import { DEFAULTS, type LiveOptions } from "./options";
 

@@ -2,7 +2,7 @@ import { Copy, Download } from "lucide-react";
 import { save } from "@/api/files";
 import { useStore } from "@/store";
 import { Button } from "@/ui/Button";
-import { toast } from "@/ui/toast";
+import { copy } from "@/ui/copy";
 import type { Call } from "./Call";
 
 /** What is final so far. */
@@ -14,17 +14,18 @@ export function SaveText({ call }: { call: Call }) {
       .map((final) => final.text.trim())
       .join("\n")}\n`;
   const { sessionId } = useStore(call.state);
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text());
-      toast("Text copied", { tone: "ok" });
-    } catch {
-      toast("The browser did not let the text be copied", { tone: "danger" });
-    }
-  }
   return (
     <span className="flex gap-2">
-      <Button size="small" disabled={none} onClick={copy}>
+      <Button
+        size="small"
+        disabled={none}
+        onClick={() =>
+          copy(text(), {
+            copied: "Text copied",
+            refused: "The browser did not let the text be copied",
+          })
+        }
+      >
         <Copy aria-hidden />
         Copy
       </Button>

@@ -4,9 +4,9 @@ import { useSession } from "@/api/session";
 import { webhooks } from "@/api/statistics";
 import { counted } from "@/format";
 import { Field } from "@/ui/Field";
+import { Group } from "@/ui/Group";
 import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
-import { Group } from "./Group";
 import type { Options } from "./options";
 import type { Part } from "./part";
 

@@ -3,8 +3,8 @@ import { language } from "@/format";
 import { Field } from "@/ui/Field";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
+import { Toggle } from "@/ui/Toggle";
 import type { Part } from "./part";
-import { Toggle } from "./Toggle";
 
 interface Props extends Part {
   languages: readonly string[];

@@ -1,11 +1,11 @@
 import { Field } from "@/ui/Field";
+import { Group } from "@/ui/Group";
 import { Select } from "@/ui/Select";
 import { Slider } from "@/ui/Slider";
+import { Toggle } from "@/ui/Toggle";
 import { EntityChoice } from "./EntityChoice";
-import { Group } from "./Group";
 import type { Options } from "./options";
 import type { Part } from "./part";
-import { Toggle } from "./Toggle";
 
 const CHOICES = [
   { value: "keep", label: "Leave it" },

@@ -1,6 +1,6 @@
-import { Group } from "./Group";
+import { Group } from "@/ui/Group";
+import { Toggle } from "@/ui/Toggle";
 import type { Part } from "./part";
-import { Toggle } from "./Toggle";
 
 export function SoundOptions({ options, choose, offered }: Part) {
   const events = options.events && offered("detect_events");

@@ -1,7 +1,7 @@
 import { Field } from "@/ui/Field";
+import { Group } from "@/ui/Group";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
-import { Group } from "./Group";
 import type { Options } from "./options";
 import type { Part } from "./part";
 

@@ -1,11 +1,11 @@
 import { Field } from "@/ui/Field";
+import { Group } from "@/ui/Group";
 import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { Slider } from "@/ui/Slider";
-import { Group } from "./Group";
+import { Toggle } from "@/ui/Toggle";
 import { type Options, terms } from "./options";
 import type { Part } from "./part";
-import { Toggle } from "./Toggle";
 
 const TIMING = [
   { value: "word", label: "Every word" },

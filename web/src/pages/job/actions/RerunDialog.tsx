@@ -10,8 +10,8 @@ import { ErrorState } from "@/ui/ErrorState";
 import { Field } from "@/ui/Field";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
+import { Toggle } from "@/ui/Toggle";
 import { toast } from "@/ui/toast";
-import { Toggle } from "../../new/Toggle";
 import { changed, type Fields, STAGES } from "./stages";
 
 /** A new job of the same recording; what is still good of this one is not done again. */

@@ -2,7 +2,8 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import type { Task } from "@/api/tasks";
 import { counted, duration } from "@/format";
 import { cn } from "@/ui/cn";
-import { doneBy, TaskState } from "./state";
+import { JobStatus } from "@/ui/JobStatus";
+import { doneBy } from "./doneBy";
 
 export type StageNodeType = Node<{ task: Task }, "stage">;
 
@@ -25,7 +26,7 @@ export function StageNode({ data: { task } }: NodeProps<StageNodeType>) {
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="flex items-center justify-between gap-2">
         <span className="font-semibold capitalize">{task.id}</span>
-        <TaskState task={task} />
+        <JobStatus status={task.status} />
       </div>
       <p className="truncate font-mono text-sm text-muted" title={doneBy(task)}>
         {doneBy(task)}

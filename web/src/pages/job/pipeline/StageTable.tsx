@@ -1,7 +1,8 @@
 import type { Task } from "@/api/tasks";
 import { count, duration } from "@/format";
+import { JobStatus } from "@/ui/JobStatus";
 import { Table, Td, Th } from "@/ui/Table";
-import { doneBy, TaskState } from "./state";
+import { doneBy } from "./doneBy";
 
 const seconds = (value: number | null | undefined) => (value == null ? "–" : duration(value));
 const number = (value: number | null | undefined) => (value == null ? "–" : count(value));
@@ -27,7 +28,7 @@ export function StageTable({ tasks }: { tasks: readonly Task[] }) {
           <tr key={task.id}>
             <Td className="font-medium capitalize">{task.id}</Td>
             <Td>
-              <TaskState task={task} />
+              <JobStatus status={task.status} />
               {task.error && (
                 <p className="mt-1 min-w-48 text-sm text-danger">{task.error.message}</p>
               )}

@@ -6,7 +6,7 @@ import { Dialog } from "@/ui/Dialog";
 import { ErrorState } from "@/ui/ErrorState";
 import { Field } from "@/ui/Field";
 import { Input } from "@/ui/Input";
-import { Toggle } from "../../new/Toggle";
+import { Toggle } from "@/ui/Toggle";
 import { SecretDialog } from "./SecretDialog";
 
 type Type = WebhookWanted["types"][number];
