@@ -47,10 +47,12 @@ class Channel:
     _after: float = 0.0  # end of the last final
 
     def __post_init__(self) -> None:
+        least, most = self.options.silences
         self._endpointer = Endpointer(
             threshold=self.options.vad_threshold,
             min_speech=self.options.min_speech_ms / 1000,
-            min_silence=self.options.min_silence_ms / 1000,
+            min_silence=least,
+            max_silence=least if self.native else most,
             longest=self.options.max_utterance_seconds,
             manual=not self.options.enable_vad,
         )
@@ -104,6 +106,8 @@ class Channel:
 
     def _judged(self, probabilities: list[float]) -> Outputs:
         for probability in probabilities:
+            until = self._endpointer.spoken_until
+            self._endpointer.within_sentence = bool(self._open) and self._open.within_sentence(until)
             decisions = self._endpointer.push(probability)
             self.now = self._endpointer.frame * SECONDS
             for decision in decisions:

@@ -41,8 +41,10 @@ class Endpointer:
     threshold: float = 0.5
     min_speech: float = 0.25  # seconds
     min_silence: float = 0.5
+    max_silence: float = 0.5  # of one that stops within a sentence
     longest: float = 60.0
     manual: bool = False  # it lasts until it is flushed
+    within_sentence: bool = False  # as far as is known of what was said
     frame: int = 0  # the next one
     _first: int | None = None  # frame that an utterance, or what may become one, begins with
     _open: bool = False
@@ -60,6 +62,11 @@ class Endpointer:
         """Seconds since the last speech."""
         return self._quiet * SECONDS
 
+    @property
+    def spoken_until(self) -> float:
+        """Seconds: where the last speech ended."""
+        return (self.frame - self._quiet) * SECONDS
+
     def push(self, probability: float) -> list[Decision]:
         """One frame of 32 ms."""
         going_on = self._open or self._voiced
@@ -70,7 +77,7 @@ class Endpointer:
 
     def flush(self) -> list[Decision]:
         """End what has begun, now."""
-        end = Ended((self.frame - self._quiet) * SECONDS)
+        end = Ended(self.spoken_until)
         ended: list[Decision] = [end] if self._open else []
         if (
             not self._open and self._first is not None and self._voiced
@@ -100,8 +107,9 @@ class Endpointer:
         assert self._first is not None
         self._voiced += speech
         self._quiet = 0 if speech else self._quiet + 1
-        end = (self.frame - self._quiet) * SECONDS
-        if not self.manual and self._quiet >= _frames(self.min_silence):
+        end = self.spoken_until
+        silence = self.max_silence if self.within_sentence else self.min_silence
+        if not self.manual and self._quiet >= _frames(silence):
             self._forget()
             return [Ended(end)]
         if self.frame - self._first >= _frames(self.longest):

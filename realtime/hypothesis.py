@@ -11,8 +11,14 @@ from realtime.agreement import agreed, continuation
 
 MARGIN = 1.0  # seconds at the end of a window, in which agreement is luck
 ENDS_SENTENCE = re.compile(r"[.?!…。？！]$")  # noqa: RUF001
+FULL_STOP = re.compile(r"(?<!\.)[.?!。？！]['\"”’»)]*$")  # noqa: RUF001
 PAUSE = 0.3  # seconds between two words at which the window may be cut as at the end of a sentence
 LONG = 20.0  # seconds of window, after which any word's end will do
+
+
+def ends_sentence(text: str) -> bool:
+    """Dots at the end say that it goes on."""
+    return FULL_STOP.search(text) is not None
 
 
 class Hypothesis(Protocol):

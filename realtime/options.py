@@ -21,9 +21,15 @@ class SessionOptions(Noun):
     vad_threshold: float = Field(0.5, ge=0, le=1)
     min_speech_ms: int = Field(250, ge=0, le=10_000)
     min_silence_ms: int = Field(500, ge=32, le=10_000)
+    max_silence_ms: int = Field(1000, ge=32, le=10_000)  # within a sentence; at least min_silence_ms
     max_utterance_seconds: float = Field(60.0, ge=1, le=300)
     empty_finals: bool = False  # a final also of an utterance in which nothing is understood
     keyterms: list[str] = Field(default_factory=list)
+
+    @property
+    def silences(self) -> tuple[float, float]:
+        """Seconds that end an utterance: after a sentence, and within one."""
+        return self.min_silence_ms / 1000, max(self.min_silence_ms, self.max_silence_ms) / 1000
 
     @property
     def stream(self) -> StreamOptions:

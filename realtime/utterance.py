@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from activities.engines.streaming import Heard
 from activities.transcript import Word
 from realtime.events import Final, Partial
-from realtime.hypothesis import Hypothesis
+from realtime.hypothesis import Hypothesis, ends_sentence
 from realtime.requests import DecodeRequest
 
 EARLY = 0.15  # seconds by which a word may begin before the VAD notices
@@ -51,6 +51,13 @@ class Utterance:
     def _settle(self, request: DecodeRequest, heard: Heard) -> None:
         self.hypothesis.settle(heard, request.start)
         self.done = True
+
+    def within_sentence(self, until: float) -> bool:
+        """Whether what was said until then seems to go on; so it does as long as nobody has listened closely."""
+        if not self._answer or self._answer[0] < until:
+            return self.voiced
+        text = self.hypothesis.text
+        return bool(text) and not ends_sentence(text)
 
     def partial(self, channel: int) -> Partial | None:
         """If there is something new to show."""

@@ -20,6 +20,9 @@ class Onsets:
     native = False
     batch = 1
 
+    def __init__(self, ending: str = "") -> None:
+        self.ending = ending  # of what is heard in a window
+
     def hear(self, windows: list[Window]) -> list[Heard]:
         return [self._hear(window.samples, window.options) for window in windows]
 
@@ -32,6 +35,8 @@ class Onsets:
             Word(text=f"w{len(run)}", start=run[0] / SAMPLE_RATE, end=run[-1] / SAMPLE_RATE, confidence=0.5)
             for run in runs
         ]
+        if words:
+            words[-1] = words[-1].model_copy(update={"text": words[-1].text + self.ending})
         return Heard(text=" ".join(word.text for word in words), words=words, language=options.language)
 
 

@@ -31,6 +31,19 @@ def test_a_short_pause_does_not_end_the_utterance() -> None:
     assert found == [Started(0.0), Ended(frames(50))]
 
 
+def test_within_a_sentence_the_pause_may_be_longer() -> None:
+    endpointer = Endpointer(min_silence=0.5, max_silence=1.0, within_sentence=True)
+    assert decisions(endpointer, "#" * 20 + "." * 30) == [Started(0.0)]
+    assert decisions(endpointer, "." * 5) == [Ended(frames(20))]
+
+
+def test_a_pause_ends_at_once_when_it_turns_out_that_the_sentence_is_over() -> None:
+    endpointer = Endpointer(min_silence=0.5, max_silence=1.0, within_sentence=True)
+    assert decisions(endpointer, "#" * 20 + "." * 25) == [Started(0.0)]
+    endpointer.within_sentence = False
+    assert decisions(endpointer, ".") == [Ended(frames(20))]
+
+
 def test_speech_goes_on_at_a_lower_probability_than_it_begins_with() -> None:
     assert decisions(Endpointer(), "+" * 40) == []
     assert decisions(Endpointer(), "#" * 20 + "+" * 40) == [Started(0.0)]

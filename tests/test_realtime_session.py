@@ -81,10 +81,24 @@ def told(output: Output) -> object:
 
 
 def test_the_final_needs_no_decoding_when_the_pause_was_decoded_ahead() -> None:
-    conversation = Conversation(Onsets()).hear(talk(1.0))
+    conversation = Conversation(Onsets(".")).hear(talk(1.0))
     assert len(conversation.finals) == 1
     assert "ahead" in {request.kind for request in conversation.requests}
     assert "final" not in {request.kind for request in conversation.requests}
+
+
+@pytest.mark.parametrize(("ending", "utterances"), [(".", 2), ("?", 2), ('!"', 2), ("", 1), (",", 1), ("...", 1)])
+def test_a_pause_ends_an_utterance_sooner_after_a_sentence(ending: str, utterances: int) -> None:
+    conversation = Conversation(Onsets(ending)).hear(talk(0.45, 1.5))
+    conversation.end()
+    assert len(conversation.finals) == utterances
+
+
+def test_every_pause_ends_an_utterance_if_that_is_asked_for() -> None:
+    options = SessionOptions(min_silence_ms=500, max_silence_ms=500)
+    conversation = Conversation(Onsets(), options).hear(talk(0.45, 1.5))
+    conversation.end()
+    assert len(conversation.finals) == 2
 
 
 def test_what_was_decoded_ahead_is_not_the_final_when_speech_goes_on() -> None:

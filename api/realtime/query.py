@@ -18,7 +18,8 @@ ELSEWHERE = ("token",)  # the gate has read it
 # What a worker is told; the rest is between the client and the API.
 HEARD = {
     "language", "encoding", "sample_rate", "channels", "interim_results", "word_timestamps", "enable_vad",
-    "vad_threshold", "min_speech_ms", "min_silence_ms", "max_utterance_seconds", "empty_finals", "keyterms",
+    "vad_threshold", "min_speech_ms", "min_silence_ms", "max_silence_ms", "max_utterance_seconds",
+    "empty_finals", "keyterms",
 }  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class Wish(BaseModel):
     vad_threshold: float = Field(0.5, ge=0, le=1, allow_inf_nan=False)
     min_speech_ms: int = Field(250, ge=0, le=10_000)
     min_silence_ms: int = Field(500, ge=32, le=10_000)
+    max_silence_ms: int = Field(1000, ge=32, le=10_000)
     max_utterance_seconds: float = Field(60.0, ge=1, le=300, allow_inf_nan=False)
     empty_finals: bool = False
     keyterms: list[Keyterm] = Field(default_factory=list, max_length=100)

@@ -1,5 +1,8 @@
 import type { ComponentType } from "react";
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter, type LoaderFunctionArgs, Navigate } from "react-router";
+import { jobOf } from "./api/job";
+import { queryClient } from "./api/queries";
+import { signedIn } from "./api/session";
 import { Layout } from "./frame/Layout";
 import { PageLoading } from "./frame/PageLoading";
 import { RouteError } from "./frame/RouteError";
@@ -10,6 +13,12 @@ function page(load: () => Promise<{ default: ComponentType }>) {
     lazy: async () => ({ Component: (await load()).default }),
     HydrateFallback: PageLoading,
   };
+}
+
+/** A transcript may have many megabytes: it comes while the page's code is loaded. */
+function fetchJob({ params: { id = "" } }: LoaderFunctionArgs) {
+  void signedIn().then(() => queryClient.prefetchQuery(jobOf(id)));
+  return null;
 }
 
 export const router = createBrowserRouter(
@@ -25,7 +34,7 @@ export const router = createBrowserRouter(
             { index: true, ...page(() => import("./pages/Dashboard")) },
             { path: "new", ...page(() => import("./pages/New")) },
             { path: "jobs", ...page(() => import("./pages/Jobs")) },
-            { path: "jobs/:id", ...page(() => import("./pages/Job")) },
+            { path: "jobs/:id", loader: fetchJob, ...page(() => import("./pages/Job")) },
             { path: "live", ...page(() => import("./pages/Live")) },
             { path: "live/:id", ...page(() => import("./pages/LiveSession")) },
             { path: "engines", ...page(() => import("./pages/Engines")) },

@@ -79,6 +79,7 @@ class Parameters(BaseModel):
                 ("vad_threshold", str(self.vad_threshold)),
                 ("min_speech_ms", str(self.min_speech_duration_ms)),
                 ("min_silence_ms", str(round(silence))),
+                ("max_silence_ms", str(round(silence))),
             ]
         ).model_copy(update={"keyterms": self.keyterms})
 

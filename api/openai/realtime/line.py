@@ -25,6 +25,7 @@ FIXED = (
     "enable_vad",
     "vad_threshold",
     "min_silence_ms",
+    "max_silence_ms",
     "word_timestamps",
 )
 

@@ -16,7 +16,8 @@ ENCODINGS: dict[str, tuple[Encoding, int]] = {
     "audio/pcmu": ("mulaw", 8_000),
     "audio/pcma": ("alaw", 8_000),
 }
-SILENCES = {"low": 1000, "medium": 500, "auto": 500, "high": 300}  # ms that end an utterance, by eagerness
+# By eagerness, ms of silence that end an utterance: after a sentence, and within one.
+SILENCES = {"low": (500, 4000), "medium": (500, 2000), "auto": (500, 2000), "high": (300, 1000)}
 LIVE_NAME = re.compile(r"gpt-live-transcribe|gpt-realtime-whisper")
 TAGS = (*ENCODINGS, "server_vad", "semantic_vad")  # that pydantic puts into the places of what is wrong
 NAMES = {"language": "language", "keyterms": "keywords"}  # of a transcription, by ours
@@ -167,8 +168,10 @@ def endpointing(turns: ServerVad | SemanticVad | None) -> dict[str, Any]:
         case None:
             return {"enable_vad": False}
         case ServerVad():
-            return {"vad_threshold": turns.threshold, "min_silence_ms": turns.silence_duration_ms}
-    return {"min_silence_ms": SILENCES[turns.eagerness]}
+            silence = turns.silence_duration_ms
+            return {"vad_threshold": turns.threshold, "min_silence_ms": silence, "max_silence_ms": silence}
+    least, most = SILENCES[turns.eagerness]
+    return {"min_silence_ms": least, "max_silence_ms": most}
 
 
 def refusal(error: ValidationError, within: str = "") -> InvalidField:

@@ -22,6 +22,18 @@ const forgetters = new Set<() => void>();
 
 export const session = new Store<Session>({ state: "asking" });
 export const useSession = () => useStore(session);
+/** Once somebody is signed in. */
+export const signedIn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (session.get().state !== "in") return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = session.subscribe(look);
+    look();
+  });
+
 export const bearer = (): string | null => token?.token ?? null;
 export const heldKey = (): string | null => key;
 
