@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import live_hour, live_servers, live_simulated, live_sockets, peers_live
+from tests.benchmarks import live_hour, live_seats, live_servers, live_simulated, live_sockets, peers_live
 from tests.benchmarks.__main__ import where
 from tests.benchmarks.corpus import Utterance, utterances
 from tests.benchmarks.latency import percentile
@@ -56,6 +56,7 @@ def main(asked: argparse.Namespace) -> int:
         )
     if asked.seconds:
         claims += sockets(asked, corpus)
+        claims += live_seats.measure()
     return conclude(claims)
 
 

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ban, CalendarClock, Ellipsis, FileX, RotateCcw, Trash2 } from "lucide-react";
+import { Ban, CalendarClock, Ellipsis, FileX, PencilLine, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { asApiError } from "@/api/errors";
-import type { AnyJob } from "@/api/job";
+import { type AnyJob, isCompleted } from "@/api/job";
 import { hasEnded } from "@/api/jobStatus";
 import { cancelJob, deleteJob } from "@/api/jobs";
 import { queryKeys } from "@/api/queries";
@@ -13,9 +13,10 @@ import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/Menu";
 import { toast } from "@/ui/toast";
 import { KeepDialog } from "./actions/KeepDialog";
+import { RenameDialog } from "./actions/RenameDialog";
 import { RerunDialog } from "./actions/RerunDialog";
 
-type Asked = "cancel" | "delete" | "recording" | "rerun" | "keep" | null;
+type Asked = "cancel" | "delete" | "recording" | "rerun" | "rename" | "keep" | null;
 
 /** What can be done with a whole job. */
 export function JobActions({ job }: { job: AnyJob }) {
@@ -58,6 +59,10 @@ export function JobActions({ job }: { job: AnyJob }) {
           </Button>
         }
       >
+        <MenuItem disabled={!isCompleted(job)} onSelect={() => setAsked("rename")}>
+          <PencilLine aria-hidden />
+          Rename …
+        </MenuItem>
         <MenuItem disabled={!ended} onSelect={() => setAsked("rerun")}>
           <RotateCcw aria-hidden />
           Do it again from a stage …
@@ -88,6 +93,7 @@ export function JobActions({ job }: { job: AnyJob }) {
           onClose={close}
         />
       )}
+      {asked === "rename" && <RenameDialog job={job} onClose={close} />}
       {asked === "rerun" && <RerunDialog job={job} onClose={close} />}
       {asked === "keep" && <KeepDialog job={job} onClose={close} />}
     </>

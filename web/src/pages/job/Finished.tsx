@@ -4,6 +4,7 @@ import type { CompletedJob } from "@/api/job";
 import { useSession } from "@/api/session";
 import { Skeletons } from "@/ui/Skeleton";
 import { Tab, TabList, TabPanel, Tabs } from "@/ui/Tabs";
+import { Notices } from "./Notices";
 import { PlayerPanel } from "./player/PlayerPanel";
 import { usePlayer } from "./player/usePlayer";
 import { outline } from "./transcript/outline";
@@ -34,6 +35,7 @@ export function Finished({ job }: { job: CompletedJob }) {
   return (
     <>
       <PlayerPanel job={job} voices={speakers} {...heard} />
+      <Notices job={job} player={heard.player} />
       <Tabs value={tab in TABS ? tab : "transcript"} onValueChange={choose}>
         <TabList label="Parts of the job">
           {Object.entries(TABS).map(([value, label]) => (
