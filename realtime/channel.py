@@ -106,8 +106,8 @@ class Channel:
 
     def _judged(self, probabilities: list[float]) -> Outputs:
         for probability in probabilities:
-            until = self._endpointer.spoken_until
-            self._endpointer.within_sentence = bool(self._open) and self._open.within_sentence(until)
+            spoken = self._endpointer.spoken_until
+            self._endpointer.within_sentence = self._open is not None and self._open.within_sentence(spoken)
             decisions = self._endpointer.push(probability)
             self.now = self._endpointer.frame * SECONDS
             for decision in decisions:
