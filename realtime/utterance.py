@@ -53,7 +53,7 @@ class Utterance:
         self.done = True
 
     def within_sentence(self, until: float) -> bool:
-        """Whether what was said until then seems to go on; so it does as long as nobody has listened closely."""
+        """Whether what was said until then seems to go on, as it does until somebody has listened closely."""
         if not self._answer or self._answer[0] < until:
             return self.voiced
         text = self.hypothesis.text
