@@ -32,14 +32,16 @@ class Stopwatch:
     def __init__(self) -> None:
         self.begun = time.monotonic()
 
-    def ran(self) -> Ran:
+    def ran(self, *, deaths: int = 0, lost: float = 0.0) -> Ran:
+        """`deaths`: earlier attempts that Temporal does not count here, in which `lost` seconds went by."""
         info = activity.info()
         asked = info.current_attempt_scheduled_time
+        wasted = _seconds(asked - info.scheduled_time) if info.attempt > 1 else 0.0
         return Ran(
             waited=_seconds(info.started_time - asked),
             ran=round(time.monotonic() - self.begun, 3),
-            attempt=info.attempt,
-            wasted=_seconds(asked - info.scheduled_time) if info.attempt > 1 else 0.0,
+            attempt=info.attempt + deaths,
+            wasted=round(wasted + lost, 3),
         )
 
 

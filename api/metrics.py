@@ -1,9 +1,8 @@
-"""What Prometheus reads."""
+"""What the API counts."""
 
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import Counter, Histogram
 
-from api.caller import READS
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}  # a client may write others
 
 REQUESTS = Counter("dalston_http_requests", "HTTP requests answered.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
@@ -15,16 +14,14 @@ REQUEST_SECONDS = Histogram(
 UPLOADED = Counter("dalston_uploaded_bytes", "Bytes of uploads stored.")
 ACCEPTED = Counter("dalston_jobs_accepted", "Jobs answered with 201.")
 SETTLED = Counter("dalston_jobs_settled", "Jobs ended by the reconciler, because their workflow could not.")
+REFUSED = Counter("dalston_live_refused", "Live sessions that were refused or ended early.", ["code"])
 
-router = APIRouter(tags=["operation"])
+for code in ("no_capacity", "internal"):
+    REFUSED.labels(code)  # a rate wants to have seen a zero
 
 
-@router.get(
-    "/metrics",
-    dependencies=READS,
-    response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}},
-)
-def metrics() -> Response:
-    """Counters and timings, in Prometheus's text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    """`route`, not the path: one series a route, whatever ids are asked for."""
+    method = method if method in METHODS else "other"
+    REQUESTS.labels(method, route, status).inc()
+    REQUEST_SECONDS.labels(method, route).observe(seconds)
