@@ -1,7 +1,8 @@
 """Any upload in, mono samples at 16 kHz out, block by block: memory does not grow with the file.
 
 The file's bytes are untrusted. Only demuxers of plain media files are allowed: a playlist or a
-concat script would make FFmpeg open other files and addresses.
+concat script would make FFmpeg open other files and addresses. Uploads are decoded in processes of their
+own (activities.decoding); what Dalston has written itself may be decoded right here.
 """
 
 from collections.abc import Iterator
@@ -160,12 +161,11 @@ def _decoder(container: InputContainer) -> Decoder:
     )
 
 
-def probe(file: BinaryIO) -> Decoder:
-    """What an upload is, after decoding its first moments. Raises Unreadable or UnsupportedFormat."""
-    with open_upload(file) as decoder:
-        for block in decoder.blocks():
-            if len(block):
-                return decoder
-            if decoder.damaged_packets > TOO_DAMAGED:
-                break
-        raise Unreadable("the file has an audio track but no sound can be decoded from it")
+def listen(decoder: Decoder) -> None:
+    """Decode the first moments. Raises Unreadable when nothing is heard."""
+    for block in decoder.blocks():
+        if len(block):
+            return
+        if decoder.damaged_packets > TOO_DAMAGED:
+            break
+    raise Unreadable("the file has an audio track but no sound can be decoded from it")

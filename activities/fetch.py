@@ -11,7 +11,7 @@ from activities import folder, options, storage
 from activities.allowed_folders import AllowedFolders
 from activities.beating import beating
 from activities.copied import copied
-from activities.decode import probe
+from activities.decoding.upload import probe
 from activities.download import Fetched, FileTooLarge, Unreachable, download
 from activities.faults import no_retry
 from activities.outbound import Outbound

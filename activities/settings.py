@@ -1,25 +1,21 @@
 """What every process must agree on: where data lives. Each process adds its own settings to these."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from activities.allowed_folders import AllowedFolders
 from activities.pool import Pool
 from activities.public_address import Rules
+from activities.setting_files import Settings
 
 
 def default_data() -> Path:
     return Path.home() / ".local" / "share" / "dalston"
 
 
-class SharedSettings(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_prefix="DALSTON_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
+class SharedSettings(Settings):
     data: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
         default_factory=default_data, description="Folder for everything Dalston keeps."
     )
@@ -48,6 +44,7 @@ class SharedSettings(BaseSettings):
         description="Private networks and hosts, comma separated, to which URLs of callers may lead.",
     )
 
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
     batch_folders: str = Field(
         "", description="URLs of folders, comma separated, whose recordings any batch may read."
     )

@@ -3,17 +3,17 @@
 from typing import Literal
 
 from pydantic import Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from activities.setting_files import Settings
 
 DEFAULT_REGION = "us-east-1"  # what servers that have no regions call theirs
 
 
-class S3Settings(BaseSettings):
+class S3Settings(Settings):
     """Keys are not among them: boto3 finds those where AWS's own tools do."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="DALSTON_S3_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="DALSTON_S3_")
 
     endpoint: str = Field("", pattern="^$|^https?://", description="URL of the S3 server; empty: AWS.")
     region: str = Field("", description="Region of the bucket; empty: AWS_REGION, or us-east-1.")

@@ -9,7 +9,9 @@ from typing import BinaryIO
 from activities.audio import SAMPLE_RATE, Samples, TooLong, Unreadable, to_pcm
 from activities.bleed import Bleed
 from activities.chunks import Chunk, InputFacts, Preparation, plan
-from activities.decode import Decoder, open_upload
+from activities.decoding.limits import DECODING, Limits
+from activities.decoding.processes import PROCESSES, Processes
+from activities.decoding.upload import Upload, open_upload
 from activities.engines import Beat, OpenWav
 from activities.speech import SpeechDetector, regions
 
@@ -17,12 +19,15 @@ MOST_CHANNELS = 16  # that are transcribed apart
 
 
 class AudioPrepare:
-    def __init__(self, longest: float) -> None:
+    def __init__(
+        self, longest: float, *, limits: Limits = DECODING, processes: Processes = PROCESSES
+    ) -> None:
         self.longest = longest  # seconds of audio it accepts
+        self._limits, self._processes = limits, processes
 
     def prepare(self, upload: BinaryIO, open_wav: OpenWav, beat: Beat, *, split: bool = False) -> Preparation:
         frames = 0
-        with open_upload(upload) as decoder, ExitStack() as files:
+        with open_upload(upload, self._limits, self._processes) as decoder, ExitStack() as files:
             channels = _channels(decoder) if split else [None]
             tracks = [
                 Track(files.enter_context(wave.open(files.enter_context(open_wav(channel)), "wb")), channel)
@@ -61,30 +66,30 @@ class Track:
         return [chunk.model_copy(update={"channel": self.channel}) for chunk in planned]
 
 
-def _channels(decoder: Decoder) -> list[int | None]:
-    if decoder.channels > MOST_CHANNELS:
+def _channels(decoder: Upload) -> list[int | None]:
+    if decoder.facts.channels > MOST_CHANNELS:
         raise Unreadable(
-            f"the file has {decoder.channels} channels; up to {MOST_CHANNELS} can be transcribed apart"
+            f"the file has {decoder.facts.channels} channels; up to {MOST_CHANNELS} can be transcribed apart"
         )
-    return list(range(decoder.channels))
+    return list(range(decoder.facts.channels))
 
 
-def _separate(decoder: Decoder) -> Iterator[list[Samples]]:
+def _separate(decoder: Upload) -> Iterator[list[Samples]]:
     """Each channel with only its own speaker in it."""
     bleed = Bleed()
     for planes in decoder.planes():
-        if len(planes) == decoder.channels:  # not of a stretch in which a broken stream has fewer
+        if len(planes) == decoder.facts.channels:  # not of a stretch in which a broken stream has fewer
             yield list(bleed.gate(planes))
         else:
-            yield [planes[0]] * decoder.channels
+            yield [planes[0]] * decoder.facts.channels
 
 
-def _facts(decoder: Decoder, frames: int) -> InputFacts:
+def _facts(decoder: Upload, frames: int) -> InputFacts:
     return InputFacts(
-        container=decoder.container,
-        codec=decoder.codec,
-        channels=decoder.channels,
-        sample_rate=decoder.sample_rate,
+        container=decoder.facts.container,
+        codec=decoder.facts.codec,
+        channels=decoder.facts.channels,
+        sample_rate=decoder.facts.sample_rate,
         duration=round(frames / SAMPLE_RATE, 3),
         damaged_packets=decoder.damaged_packets,
     )

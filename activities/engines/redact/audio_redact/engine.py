@@ -10,9 +10,10 @@ import numpy as np
 from av.audio.stream import AudioStream
 
 from activities.chunks import Region
-from activities.decode import open_upload
+from activities.decoding.limits import DECODING
+from activities.decoding.upload import open_upload
 from activities.engines import EngineError, RedactionMode
-from activities.engines.redact.audio_redact.frames import Block, Frames, Shape
+from activities.engines.redact.audio_redact.frames import Block, Shape
 from activities.engines.redact.audio_redact.mute import Mute
 
 LAYOUTS = ("mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1")  # by the number of channels
@@ -35,11 +36,13 @@ class AudioRedact:
         mode: RedactionMode,
         buffer: float,
     ) -> None:
-        with open_upload(upload) as decoder, TemporaryFile() as file:  # FLAC's header is written last
-            frames = Frames(decoder)
-            mute = Mute(frames.shape, stretches, mode, buffer)
-            with Flac(file, frames.shape) as flac:
-                for block in frames.blocks():
+        # FLAC's header is written last, so into a file first.
+        with open_upload(upload, DECODING) as decoder, TemporaryFile() as file:
+            said, blocks = decoder.stream("own")
+            shape = Shape(**said)
+            mute = Mute(shape, stretches, mode, buffer)
+            with Flac(file, shape) as flac:
+                for block in blocks:
                     flac.push(mute.push(block))
                 flac.end()
             file.seek(0)

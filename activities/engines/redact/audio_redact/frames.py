@@ -4,7 +4,7 @@ What it may be and what time it keeps are decided by activities.decode, so times
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -104,3 +104,9 @@ class Frames:
         shared = min(found.shape[1], self.shape.channels)
         block[:, :shared] = found[:, :shared]
         return block
+
+
+def own_stream(decoder: Decoder) -> tuple[dict[str, Any], Iterator[Block]]:
+    """The shape, and blocks."""
+    frames = Frames(decoder)
+    return asdict(frames.shape), frames.blocks()

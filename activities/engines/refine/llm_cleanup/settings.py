@@ -3,15 +3,15 @@
 from typing import Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from activities.setting_files import Settings
 
 Provider = Literal["openai", "anthropic"]
 
 
-class LlmSettings(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_prefix="DALSTON_LLM_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+class LlmSettings(Settings):
+    model_config = SettingsConfigDict(env_prefix="DALSTON_LLM_")
 
     provider: Provider = Field(
         "openai", description="Protocol of the server: `openai` (and all that speak it) or `anthropic`."

@@ -1,0 +1,1 @@
+"""An engine whose decoder a stranger's file has broken into."""
