@@ -1,5 +1,6 @@
 """Stand-ins that keep the real interfaces. Import these; do not patch."""
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,19 +23,37 @@ from activities.transcript import Entity, Event, Segment, SpeakerTurn, Word
 WORD_SECONDS = 0.5
 TURN = 60  # words, then somebody else speaks
 LATER = 0.01  # seconds; what aligning does to words
+TIMED = float(os.environ.get("TIMED_TRANSCRIBE", "0.1"))  # seconds that a second of audio takes `timed`
+
+BANG = 0.9  # of full scale
+GROWS = 30  # MiB a chunk
+GROWN: list[bytearray] = []
 
 
 class FakeEngine:
     """Hears a word every half second. Its model's name says how: see engine.yaml beside this file.
 
     `steady` hears all of the audio; `flaky` raises the first time each chunk is heard; `deaf` hears
-    nothing until it is asked to be careful; `slow` takes a tenth of a second for each word; `absent`
-    can do none of the later stages, as an engine without its weights. Asked for speakers, it has never
-    heard any of them before.
+    nothing until it is asked to be careful; `slow` takes a tenth of a second for each word, and `timed`
+    as long as the environment says for the whole; `absent` can do none of the later stages, as an engine
+    without its weights. Asked for speakers, it has never heard any of them before.
+
+    `poison` breaks its process on audio that begins with a bang; `tight` and `cramped` run out of memory
+    on a GPU, the one unless it computes in int8, the other always; `growing` never lets go of anything.
     """
 
-    def __init__(self, model: str, models: Path, **_: Any) -> None:
+    def __init__(
+        self,
+        model: str,
+        models: Path,
+        *,
+        device: str = "cpu",
+        compute: str = "auto",
+        batch: int = 8,
+        **_: Any,
+    ) -> None:
         self.model = model
+        self.fits = device == "cpu" or (model == "tight" and (compute, batch) == ("int8", 1))
         self.models = models  # a folder that outlives this object: flaky notes there what it has heard
 
     def identify(self, samples: list[Audio]) -> Language:
@@ -45,6 +64,9 @@ class FakeEngine:
             raise ConnectionError("the line is down")
         if self.model == "deaf" and not options.careful:
             return
+        self._misbehave(audio)
+        if self.model == "timed":
+            time.sleep(TIMED * audio.duration)
         words = []
         for number in range(int(audio.duration / WORD_SECONDS)):
             if self.model == "slow":
@@ -61,6 +83,17 @@ class FakeEngine:
                 language="en",
                 speaker=f"SPEAKER_{at // TURN:02d}" if options.speakers else None,
             )
+
+    def _misbehave(self, audio: Audio) -> None:
+        if self.model == "poison":
+            time.sleep(0.5)  # others work beside it
+            if audio.samples[0] > BANG:
+                os.abort()
+        if self.model in ("tight", "cramped") and not self.fits:
+            raise RuntimeError("CUDA failed with error out of memory")  # as CTranslate2 says it
+        if self.model == "growing":
+            time.sleep(0.5)
+            GROWN.append(bytearray(os.urandom(1 << 20) * GROWS))
 
     def _first_time(self, audio: Audio) -> bool:
         self.models.mkdir(parents=True, exist_ok=True)

@@ -27,8 +27,11 @@ from api import batch_runs, outgoing
 from api.deliveries import a_test
 from tests import batches, jobs
 from tests.conftest import AUDIO
+from tests.kept import kept_worker
 from tests.live import calling, session, silence, speech
+from tests.test_memory import on_a_gpu
 from tests.test_optional_stages import BESIDE, asking
+from tests.test_poison import poisoned
 from tests.test_transcription_workflow import planned
 from workers.settings import WorkerSettings
 from workflows.forget import forget_id
@@ -97,6 +100,29 @@ def shaped(shape: str, settings: WorkerSettings) -> TranscriptionRequest:
         placed = jobs.place(settings, speech, engine="fake", model="steady")
         return replace(placed, upload_sha256="", fetch=True)
     return jobs.place(settings, speech, engine="fake", model="steady" if shape == "completed" else shape)
+
+
+async def test_record_misfortunes(
+    temporal: Client,
+    temporal_address: str,
+    workers: None,
+    settings: WorkerSettings,
+    index: Index,
+    tmp_path: Path,
+) -> None:
+    """Chunks that break their worker, one of many and the only one; chunks that fit on no GPU."""
+    told = ("--engines", "fake:poison,fake:cramped", "--device", "gpu")
+    wanted = {
+        "poisoned": poisoned(settings, 12, 5),
+        "poisoned-all": poisoned(settings, 1, 0),
+        "displaced": on_a_gpu(settings, "cramped", spare="cpu"),
+    }
+    async with kept_worker(temporal_address, settings.data, tmp_path, *told, DALSTON_SLOTS="2"):
+        for shape, request in wanted.items():
+            jobs.insert(index, request)
+            handle = await jobs.start(temporal, request)
+            await asyncio.gather(handle.result(), return_exceptions=True)
+            (FOLDER / f"{RELEASE}-{shape}.json").write_text((await handle.fetch_history()).to_json())
 
 
 async def test_record_messages(

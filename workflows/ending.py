@@ -22,6 +22,8 @@ CALLERS_FAULTS = {
     "FileTooLarge": "file_too_large",
     "Unreachable": "audio_url_unreachable",
     "CannotAlign": "language_unsupported",
+    "EngineCrashed": "engine_crashed",
+    "OutOfMemory": "out_of_memory",
 }
 # The stage that an activity belongs to, where that is not its name.
 STAGES = {"identify": "transcribe", "detect_events": "detect", "detect_emotions": "detect"}
@@ -46,6 +48,8 @@ def end_of(error: BaseException) -> tuple[str, Facts]:
 
 def failed_stage(error: BaseException) -> str | None:
     """Of which an activity failed for good; None: it was none of them."""
+    if isinstance(error, ApplicationError) and error.type == "EngineCrashed":
+        return "transcribe"
     if not isinstance(error, ActivityError):
         return None
     return STAGES.get(error.activity_type, error.activity_type)

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, ApplicationError
 from temporalio.workflow import execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
     from activities.engines import Language
-    from activities.transcribe import Transcribe, TranscribedChunk, TranscribeInput
-    from workflows.dispatch import engine_work
+    from activities.gap import Gap
+    from activities.transcribe import TranscribedChunk
+    from workflows.decoding import Decoding, kind
+    from workflows.dispatch import leaving_out
     from workflows.optional import OptionalStages
     from workflows.progress import Progress
     from workflows.request import TranscriptionRequest
@@ -53,39 +55,48 @@ class FanOut:
         try:
             done = await self.decode(number, language, careful=False)
             if done.suspect and not self.request.transcribe.whole:
-                second = await self.decode(number, language, careful=True)
-                if second.better:
-                    self.state.redecoded.append(number)
+                await self.look_again(number, language)
             await self.optional.align(number, done.chunks)
+        except ActivityError as error:
+            if kind(error) != "EngineCrashed":
+                raise
+            done = await self.leave_gap(number, language, error)
         finally:
             free.release()
         self.settle(number, done)
 
+    async def look_again(self, number: int, language: Language) -> None:
+        try:
+            second = await self.decode(number, language, careful=True)
+        except ActivityError as error:
+            if kind(error) != "EngineCrashed":
+                raise
+            return  # the first look stays
+        if second.better:
+            self.state.redecoded.append(number)
+
     async def decode(self, number: int, language: Language, *, careful: bool) -> TranscribedChunk:
-        choice = self.request.transcribe
-        summary = f"chunk {number + 1}/{self.state.chunks_total}{', second look' if careful else ''}"
-        done = await execute_activity_method(
-            Transcribe.transcribe,
-            TranscribeInput(
-                self.request.folder,
-                self.request.upload_sha256,
-                number,
-                choice.engine,
-                choice.model,
-                language.code,
-                careful,
-                self.request.each_language,
-                choice.speakers,
-            ),
-            **engine_work(
-                choice,
-                summary=summary,
-                longest=timedelta(hours=12 if choice.whole else 1),
-                patience=self.request.patience,
-            ),
-        )
+        summary = f"{self.name(number)}{', second look' if careful else ''}"
+        decoding = Decoding(self.request, number, language.code, careful, summary)
+        done = await decoding.run()
         self.state.attempts += done.attempt
         return done
+
+    async def leave_gap(self, number: int, language: Language, crash: ActivityError) -> TranscribedChunk:
+        """Go on without the chunk. Raises EngineCrashed when that would leave out too much."""
+        self.state.gaps += 1
+        input = Decoding(self.request, number, language.code, False, "").input()
+        gap = await execute_activity_method(Gap.leave_gap, input, **leaving_out(self.name(number)))
+        if self.state.gaps > most_gaps(self.state.chunks_total):
+            choice = self.request.transcribe
+            name = f"{choice.engine}:{choice.model}" if choice.model else choice.engine
+            where = f"the recording from {gap.start:.1f} to {gap.end:.1f} s ({self.name(number)})"
+            why = crash.cause.message if isinstance(crash.cause, ApplicationError) else ""
+            raise ApplicationError(f"{name} crashes on {where}: {why}", type="EngineCrashed")
+        return TranscribedChunk(gap.chunks, gap.end - gap.start, suspect=False, attempt=1)
+
+    def name(self, number: int) -> str:
+        return f"chunk {number + 1}/{self.state.chunks_total}"
 
     def settle(self, number: int, done: TranscribedChunk) -> None:
         self.state.chunks = done.chunks
@@ -102,3 +113,8 @@ def raise_failures(started: list[asyncio.Task[None]]) -> None:
     for task in started:
         if task.done():
             task.result()
+
+
+def most_gaps(chunks: int) -> int:
+    """Parts of a recording that may be missing; with more of them it is not transcribed."""
+    return min(3, chunks // 10)

@@ -39,6 +39,14 @@ class CannotAlign(EngineError):
     """The aligner has nothing for this language; the times of the transcriber stay."""
 
 
+class EngineCrashed(EngineError):
+    """It breaks the process that it runs in, on just this audio."""
+
+
+class OutOfMemory(Exception):
+    """It does not fit into memory, however it is loaded here; elsewhere or later it may."""
+
+
 class SpeakerOptions(Noun):
     """How many speakers a caller expects."""
 

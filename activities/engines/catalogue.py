@@ -1,5 +1,6 @@
 """Which engines there are and what each can do, read from their engine.yaml without loading them."""
 
+import sys
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -56,6 +57,8 @@ class EngineCard(Noun):
     languages: list[str] = Field(default_factory=lambda: ["*"])  # BCP 47; "*": any
     models: dict[str, ModelCard] = Field(default_factory=dict)
     aliases: dict[str, str] = Field(default_factory=dict)  # e.g. fast, accurate
+    # By device: what it is loaded with instead, one after the other, when memory runs out.
+    less_memory: dict[Device, list[dict[str, str | int]]] = Field(default_factory=dict)
     parameters: dict[str, Any] = Field(default_factory=dict)  # JSON Schema
     licence: str
     extra: str | None = None  # the pip extra that brings its libraries
@@ -88,7 +91,13 @@ class EngineCard(Noun):
 
 def locations() -> dict[str, str]:
     """Engine id to "module:Class": the built-in ones and those that other packages bring."""
-    return BUILT_IN | {found.name: found.value for found in entry_points(group="dalston.engines")}
+    return BUILT_IN | _brought(tuple(sys.path))
+
+
+@cache
+def _brought(_path: tuple[str, ...]) -> dict[str, str]:
+    """By the packages on a path. Looking through all of them takes longer than anything else in a request."""
+    return {found.name: found.value for found in entry_points(group="dalston.engines")}
 
 
 @cache

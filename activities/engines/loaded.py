@@ -1,5 +1,8 @@
 """The engines of one worker: each is loaded once, with its model, and stays in memory."""
 
+import gc
+import logging
+import sys
 import threading
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
@@ -9,6 +12,9 @@ from typing import Any
 from activities.engines import catalogue
 
 Key = str | None  # a model's name
+Loading = dict[str, Any]  # keyword arguments of an engine's class
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -19,6 +25,8 @@ class LoadedEngines:
     threads: int = 1  # cores a decoder uses
     slots: int = 1  # decoders side by side
     most: int = 2  # models of one engine in memory at once; the one least recently used makes room
+    # How many steps towards less memory an engine with a model has gone. It does not go back.
+    steps: dict[tuple[str, Key], int] = field(default_factory=dict)
     _loaded: defaultdict[str, OrderedDict[Key, Any]] = field(
         default_factory=lambda: defaultdict(OrderedDict), init=False
     )
@@ -38,13 +46,56 @@ class LoadedEngines:
             loaded.move_to_end(model)
             return loaded[model]
 
+    def step(self, engine: str, model: str | None) -> int:
+        return self.steps.get((engine, model), 0)
+
+    def with_less(self, engine: str, model: str | None) -> Loading:
+        """What the engine is loaded with in place of what was asked for; {}: nothing."""
+        step = self.step(engine, model)
+        return self._ladder(engine)[step - 1] if step else {}
+
+    def lower(self, engine: str, model: str | None, step: int) -> bool:
+        """Load the engine with less from now on, unless somebody saw to that. False: there is no less."""
+        with self._locks[engine]:
+            if self.step(engine, model) > step:
+                return True  # another thread has been here
+            if step >= len(self._ladder(engine)):
+                return False
+            self._loaded[engine].pop(model, None)
+            self.steps[engine, model] = step + 1
+            less = ", ".join(f"{name} {value}" for name, value in self.with_less(engine, model).items())
+            log.warning("%s:%s ran out of memory; from now on with %s", engine, model or "", less)
+            free()
+            return True
+
+    def alike(self) -> Loading:
+        """Arguments for a LoadedEngines that loads the same."""
+        names = ("models", "device", "compute", "threads", "slots", "most", "steps")
+        return {name: getattr(self, name) for name in names}
+
+    def _ladder(self, engine: str) -> list[Loading]:
+        steps = catalogue.card(engine).less_memory
+        return [
+            less
+            for on, ladder in steps.items()
+            for less in ladder
+            if on == self.device and less != {"compute": self.compute}
+        ]
+
     def _load(self, engine: str, model: str | None) -> Any:
-        return catalogue.load(
-            engine,
-            model=model,
-            models=self.models,
-            device=self.device,
-            compute=self.compute,
-            threads=self.threads,
-            slots=self.slots,
-        )
+        asked = {
+            "model": model,
+            "models": self.models,
+            "device": self.device,
+            "compute": self.compute,
+            "threads": self.threads,
+            "slots": self.slots,
+        }
+        return catalogue.load(engine, **asked | self.with_less(engine, model))
+
+
+def free() -> None:
+    """Give back what an engine held that nobody uses any more."""
+    gc.collect()
+    if torch := sys.modules.get("torch"):
+        torch.cuda.empty_cache()

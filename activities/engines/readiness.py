@@ -34,5 +34,5 @@ def _comes_by_itself(name: str) -> bool:
 
 
 def _is_set(name: str) -> bool:
-    """In the environment or, as for all settings, in .env."""
-    return bool(os.environ.get(name) or dotenv_values(".env").get(name))
+    """In the environment or, as for all settings, in .env; or in a file that is named there."""
+    return any(os.environ.get(one) or dotenv_values(".env").get(one) for one in (name, f"{name}_FILE"))

@@ -47,10 +47,12 @@ class WhisperxFull:
         device: str = "cpu",
         compute: str = "auto",
         threads: int = 1,
+        batch: int = BATCH,
         **_: Any,
     ) -> None:
         self.whisperx = imported()
         self.models, self.threads, self.lock = models, threads, threading.Lock()
+        self.batch = batch
         self.gpu = device == "gpu"
         settings = ctranslate2_settings(device, compute)
         self.device = settings["device"]
@@ -81,7 +83,7 @@ class WhisperxFull:
                 hotwords=", ".join(options.keyterms) or None,
                 temperatures=[options.temperature],
             )
-            found = self.model.transcribe(audio.samples, batch_size=BATCH, language=code)
+            found = self.model.transcribe(audio.samples, batch_size=self.batch, language=code)
             language = options.language or our_code(found["language"])
             aligned = self._align(found["segments"], language, audio) if found["segments"] else []
             segments = list(to_segments(aligned, language, audio.duration))
