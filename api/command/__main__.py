@@ -6,6 +6,8 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from api.client import Refused, Unreachable
 from api.command import (
@@ -23,6 +25,7 @@ from api.command import (
     webhooks,
 )
 from api.command.failure import EXIT_STATUSES, Exit, Failure
+from api.command.settings import faults
 from api.command.terminal import err, out
 
 app = typer.Typer(
@@ -88,6 +91,12 @@ def run() -> int:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except Failure as failure:
         return failed(str(failure), failure.status)
+    except ValidationError as error:
+        if not (said := faults(error)):
+            raise
+        return failed(f"{'; '.join(said)}; `dalston doctor` checks all settings", Exit.USAGE)
+    except SettingsError as error:
+        return failed(str(error), Exit.USAGE)
     except Unreachable as error:
         return failed(f"{error}; is the server running?", Exit.UNREACHABLE)
     except Refused as refusal:

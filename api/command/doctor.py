@@ -6,7 +6,7 @@ import typer
 from rich.text import Text
 
 from api.command.failure import Exit
-from api.command.settings import Data, data_folder
+from api.command.settings import Data
 from api.command.terminal import Json, out, print_json
 
 MARKS = {"ok": ("ok", "green"), "note": ("note", "yellow"), "broken": ("BROKEN", "bold red")}
@@ -15,8 +15,8 @@ MARKS = {"ok": ("ok", "green"), "note": ("note", "yellow"), "broken": ("BROKEN",
 def doctor(data: Data = None, json: Json = False) -> None:
     """Check what a stack needs on this machine, and say how to mend what is broken.
 
-    Looks at Python packages, models, the Temporal program, ports, the data folder, storage, the database,
-    the device and, if one runs, the server. Exit status 1 when something is broken.
+    Looks at settings, Python packages, the Temporal program, the device, models, the data folder, storage,
+    the database, ports and, if one runs, the server. Exit status 1 when something is broken.
 
     Example:
 
@@ -25,7 +25,7 @@ def doctor(data: Data = None, json: Json = False) -> None:
     from api.command.checks import examine
 
     findings = []
-    for finding in examine(data_folder(data)):
+    for finding in examine(data):
         findings.append(finding)
         if not json:
             mark, style = MARKS[finding.state]

@@ -119,7 +119,7 @@ def doing(job: Job) -> str:
 def amounts(job: Job) -> list[str]:
     """Audio done, time left, place in the queue: what is known of these."""
     found = []
-    if job["status"] == "pending" and job.get("queue_position"):
+    if job.get("queue_position"):
         found.append(f"{job['queue_position']} in front")
     if total := job.get("audio_seconds_total"):
         found.append(f"{clock(job.get('audio_seconds_done') or 0)} of {clock(total)} of audio")

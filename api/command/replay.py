@@ -79,13 +79,18 @@ async def fetch(job_id: str) -> "list[WorkflowHistory]":
 
 
 async def check(histories: "list[WorkflowHistory]") -> None:
-    from temporalio.contrib.pydantic import pydantic_data_converter
     from temporalio.worker import Replayer
     from temporalio.workflow import NondeterminismError
 
+    from workflows.converter import data_converter, encryption
     from workflows.registry import WORKFLOWS
+    from workflows.sealed_messages import key_ids
 
-    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
+    codec = encryption()
+    events = [event for history in histories for event in history.events]
+    for missing in key_ids(events) - set(codec.keys.by_id):
+        raise Failure(f"the history is sealed with the key {missing!r}; {codec.keys}", Exit.USAGE)
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=data_converter(codec))
     for history in histories:
         try:
             await replayer.replay_workflow(history)

@@ -16,6 +16,7 @@ from api.command import ports, presence, temporal_server
 from api.command.failure import Exit, Failure
 from api.command.presence import Presence
 from api.command.supervisor import Child, Death, Supervisor, first_of
+from workflows.encryption_keys import TemporalSettings
 
 WHISPER = "faster-whisper"
 LISTENER = "whisper-streaming"
@@ -104,7 +105,7 @@ class Stack:
         env = environment(data, here, self.plan.host)
         try:
             temporal = temporal_server.argv(
-                data / "temporal.sqlite", port_of(here.temporal), port_of(here.ui)
+                data / "temporal.sqlite", port_of(here.temporal), port_of(here.ui), codec(here)
             )
         except temporal_server.BinaryMissing as error:
             raise Failure(str(error)) from error
@@ -173,6 +174,12 @@ def environment(data: Path, here: Presence, host: str) -> dict[str, str]:
         "TEMPORAL_CONFIG_FILE": os.devnull,
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def codec(here: Presence) -> str:
+    """URL at which Temporal's interface has payloads opened; empty: they are not sealed."""
+    sealed = TemporalSettings().encryption_keys.first is not None
+    return f"{here.url}/v1/temporal/codec" if sealed else ""
 
 
 def weights(model: str | None) -> str | None:

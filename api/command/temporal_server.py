@@ -41,7 +41,8 @@ def binary() -> str:
     )
 
 
-def argv(database: Path, port: int, ui_port: int) -> list[str]:
+def argv(database: Path, port: int, ui_port: int, codec: str = "") -> list[str]:
+    """`codec`: URL at which the server's interface has payloads opened; empty: it shows them as they are."""
     # WAL with synchronous=1 (normal): no commit is lost when the process is killed, and it is three
     # times as fast as the default journal.
     switches = {"--sqlite-pragma": ["journal_mode=wal", "synchronous=1"]}
@@ -58,6 +59,8 @@ def argv(database: Path, port: int, ui_port: int) -> list[str]:
         str(ui_port),
     ]
     arguments += ["--db-filename", str(database), "--log-level", "warn", "--ui-disable-news-fetch"]
+    if codec:
+        arguments += ["--ui-codec-endpoint", codec]
     for switch, values in switches.items():
         for value in values:
             arguments += [switch, value]

@@ -47,6 +47,7 @@ def up(
     """
     # Here and in the other commands: what takes long to import is imported where it is needed,
     # so that `dalston --help` answers at once.
+    from api.command.database import refuse_newer
     from api.command.stack import Plan, Stack
     from api.settings import ApiSettings
 
@@ -55,6 +56,7 @@ def up(
     chosen = Plan(folder, settings.host, settings.port if port is None else port, model, live)
     if settings.objection:
         raise Failure(settings.objection, Exit.USAGE)
+    refuse_newer(ApiSettings(data=folder).database_url)
     if settings.keys_on:
         show_first_key(folder)
     out.print(f"starting Temporal, workers and the API; data and logs in {folder}")
