@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from activities import snippets
+from activities.backlog import Place
 from activities.index import Job
 from activities.options import DocumentFormat
 from activities.transcript import Transcript
+from api.seen import Seen
 from workflows.progress import Progress
 
 
@@ -65,7 +67,13 @@ class UnfinishedJob(JobHead):
     stage: str | None = Field(description="fetch, prepare, transcribe, merge or record; null: not started.")
     audio_seconds_done: float
     audio_seconds_total: float
-    eta_seconds: float | None = Field(description="null: too early to say.")
+    eta_seconds: float | None = Field(
+        description="Seconds until it ends, if work goes on as it did; null: too early to say."
+    )
+    queue_position: int | None = Field(
+        description="Jobs whose turn comes before its own, those that are worked on included; null: it does "
+        "not wait."
+    )
 
 
 class FailedJob(JobHead):
@@ -134,11 +142,11 @@ def completed(job: Job, transcript: Transcript, additional: Sequence[AdditionalF
     return CompletedJob.model_validate({**head(job), **parts, "additional_formats": list(additional)})
 
 
-def unfinished(job: Job, progress: Progress | None, cancelling: bool, now: float) -> UnfinishedJob:
-    """`progress` is None when the workflow has not started or does not answer."""
-    known = progress or Progress()
+def unfinished(job: Job, seen: Seen, now: float, place: Place | None = None) -> UnfinishedJob:
+    """`place`: where it stands in the queue, if it waits."""
+    progress, known = seen.progress, seen.progress or Progress()
     about = head(job)
-    if cancelling:
+    if seen.cancelling:
         about["status"] = "cancelling"
     return UnfinishedJob.model_validate(
         {
@@ -147,7 +155,8 @@ def unfinished(job: Job, progress: Progress | None, cancelling: bool, now: float
             "stage": known.stage if progress else None,
             "audio_seconds_done": round(known.audio_seconds_done, 2),
             "audio_seconds_total": round(known.audio_seconds_total, 2),
-            "eta_seconds": _rounded(known.eta_seconds(now)),
+            "eta_seconds": _rounded(place.seconds if place else known.eta_seconds(now)),
+            "queue_position": place.before if place else None,
         }
     )
 

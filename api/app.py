@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from temporalio.client import Client
 from temporalio.service import RPCError
 
@@ -28,7 +30,6 @@ from api import (
     forgetting,
     indexing,
     keys,
-    metrics,
     migrating,
     namespace,
     orphans,
@@ -36,14 +37,17 @@ from api import (
     reconciler,
     reference,
     rerun,
+    scrape,
     shared,
     statistics,
     system,
     tasks,
+    temporal_codec,
     tokens,
     transcriptions,
     webhooks,
 )
+from api.codec_origin import CodecOriginMiddleware
 from api.compressed import CompressedMiddleware
 from api.deepgram import errors as deepgram_errors
 from api.deepgram import routes as deepgram_routes
@@ -66,6 +70,16 @@ from workflows.client import connect
 log = logging.getLogger(__name__)
 
 BOOTSTRAP_AGAIN = 2.0  # seconds
+THREADS = 32  # that wait for disks, storage and the database; asyncio's own number is of cores
+UNTRACED = {"/healthz", "/readyz", "/metrics"}  # asked every few seconds, by machines
+TRACES: TelemetryConfig = {
+    "tracing": True,
+    "operation_spans": False,
+    "metrics": False,  # Prometheus has them
+    "logs": False,  # they would hold messages of exceptions
+    "auto_configure": False,  # activities.tracing says where spans go, and what may be in them
+    "exclude": lambda scope: scope["path"] in UNTRACED,
+}
 WRITERS = (openai_errors.writer, elevenlabs_errors.writer, deepgram_errors.writer)  # of errors, by dialect
 ROUTERS = (
     shared.router,
@@ -89,8 +103,9 @@ ROUTERS = (
     events.router,
     engines.router,
     system.router,
+    temporal_codec.router,
     statistics.router,
-    metrics.router,
+    scrape.router,
     keys.router,
     tokens.router,
     audit.router,
@@ -110,10 +125,12 @@ def create_app(settings: ApiSettings, temporal: Client | None = None) -> FastAPI
         version=version("dalston"),
         lifespan=lifespan(settings, temporal),
         responses=errors.described(401, 403, 422, 429, 500),
+        telemetry=TRACES,
     )
     errors.install(app, WRITERS)
     app.add_middleware(GateMiddleware)
     app.add_middleware(CompressedMiddleware)
+    app.add_middleware(CodecOriginMiddleware)
     app.add_middleware(RequestMiddleware)  # the outer one
     for router in ROUTERS:
         app.include_router(router)
@@ -127,6 +144,8 @@ def lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
+        waiting = ThreadPoolExecutor(THREADS, thread_name_prefix="waiting")
+        asyncio.get_running_loop().set_default_executor(waiting)
         app.state.dalston = state = State(settings, Index(settings.database_url, settings.pool))
         await migrating.attempt(state)
         console_files.report(app)
@@ -138,6 +157,7 @@ def lifespan(
             state.stopping.set()
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
+            await state.starter.close()
             await state.keyring.close()
             state.index.close()
 
@@ -161,7 +181,8 @@ async def attend(state: State, temporal: Client | None) -> None:
         except RPCError as error:
             log.warning("could not set up Temporal's namespace: %s; trying again", error.message)
             await asyncio.sleep(BOOTSTRAP_AGAIN)
-    await asyncio.gather(reconciler.run(client, state.index), orphans.run(state), upkeep.run(state))
+    reconciling = reconciler.run(client, state.index, state.starter)
+    await asyncio.gather(reconciling, orphans.run(state), upkeep.run(state))
 
 
 app = create_app(ApiSettings())

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.audit import AuditEntry, Receipt
+from activities.logs import request_id
 from api.caller import Caller
-from api.requests import request_id
 from api.state import State
 
 log = logging.getLogger(__name__)

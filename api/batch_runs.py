@@ -4,6 +4,7 @@ import asyncio
 
 from temporalio.client import Client
 from temporalio.common import (
+    Priority,
     SearchAttributePair,
     TypedSearchAttributes,
     WorkflowIDConflictPolicy,
@@ -29,6 +30,7 @@ async def look(temporal: Client, batch: Batch, *, signal: bool = True) -> None:
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         start_signal="look" if signal else None,
         static_summary=SUMMARY,
+        priority=Priority(fairness_key=batch.tenant),
         search_attributes=TypedSearchAttributes(
             [SearchAttributePair(STATUS, "running"), SearchAttributePair(TENANT, batch.tenant)]
         ),

@@ -2,7 +2,7 @@
 
 from activities import folder, storage
 from activities.audio import Unreadable, UnsupportedFormat
-from activities.decode import open_upload
+from activities.decoding.upload import probe
 from activities.index import Job
 from activities.prepare import Plan
 
@@ -42,5 +42,5 @@ def _container(job: Job) -> str:
     try:
         return storage.read_model(folder.plan(job.folder), Plan).preparation.facts.container
     except FileNotFoundError:
-        with storage.open_read(folder.upload(job.folder)) as file, open_upload(file) as decoder:
-            return decoder.container
+        with storage.open_read(folder.upload(job.folder)) as file:
+            return probe(file).container

@@ -17,7 +17,7 @@ from workflows.request import TranscriptionRequest
 from workflows.selection import Choice, Wanted, select
 
 PER_SLOT = 2  # chunks in flight for each slot, so that no slot waits for the next chunk
-FEWEST, MOST = 4, 200  # chunks in flight
+FEWEST, MOST = 16, 400  # chunks in flight: workers that join later find some; 2,000 are Temporal's limit
 
 
 def choose(wanted: Wanted, census: Census) -> Mapping[str, Choice]:
@@ -91,5 +91,6 @@ async def prototype(asked: Submission, state: State, caller: Caller) -> Job:
 
 def parallel(choice: Choice, census: Census) -> int:
     """How many chunks of a job may be in flight."""
-    slots = sum(found.slots for found in census.engines if found.engine == choice.engine)
+    serving = (one for one in census.engines if (one.stage, one.engine) == (choice.stage, choice.engine))
+    slots = sum(found.slots for found in serving)
     return min(MOST, max(FEWEST, PER_SLOT * slots))

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from activities.audio import Unreadable, UnsupportedFormat
 from activities.public_address import ForbiddenAddress
 from activities.storage import Unavailable
+from workflows.encryption import Sealed
 from workflows.selection import EngineUnavailable, NotInCatalogue
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds: a worker or Temporal that restarts is back by then
@@ -150,6 +151,7 @@ def install(app: FastAPI, writers: Sequence[Writer] = ()) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotInCatalogue, _answer(400, "invalid_request"))
     app.add_exception_handler(EngineUnavailable, _answer(503, "engine_unavailable", RETRY_AFTER))
+    app.add_exception_handler(Sealed, _answer(503, "temporal_key_missing"))
     app.add_exception_handler(Unavailable, _answer(503, "storage_unavailable", RETRY_AFTER))
     app.add_exception_handler(ForbiddenAddress, _answer(422, "invalid_request"))
     app.add_exception_handler(Unreadable, _answer(400, "audio_unreadable"))

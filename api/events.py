@@ -15,10 +15,10 @@ from activities.index import ENDED, Job
 from api import answers, settled
 from api.caller import LOCAL, Reader
 from api.errors import InvalidRequest, JobNotFound, Unauthorized, described
+from api.seen import Seen
 from api.settled import Settled
 from api.state import Here, State
-from api.transcriptions import look
-from workflows.progress import Progress
+from api.waiting import look
 
 INTERVAL = 0.5  # seconds between looks at the job
 KEEP_ALIVE = 15.0  # seconds of silence; proxies close a connection after 30 or 60
@@ -106,10 +106,8 @@ class Follower:
             except JobNotFound:
                 yield event("done", {"status": "deleted", "error": None})
                 return
-            progress, cancelling = None, False
-            if job.status not in ENDED:
-                progress, cancelling = await look(self.state, job, PATIENCE)
-            async for line in self.news(job, progress, cancelling):
+            seen = Seen(None) if job.status in ENDED else await look(self.state, job, PATIENCE)
+            async for line in self.news(job, seen):
                 spoken = time.monotonic()
                 yield line
             if job.status in ENDED:
@@ -121,10 +119,10 @@ class Follower:
                 yield ": still here\n\n"
             await self.pause()
 
-    async def news(self, job: Job, progress: Progress | None, cancelling: bool) -> AsyncIterator[str]:
+    async def news(self, job: Job, seen: Seen) -> AsyncIterator[str]:
         """What this client has not been told yet."""
-        if progress:
-            shown = answers.unfinished(job, progress, cancelling, time.time())
+        if seen.progress:
+            shown = answers.unfinished(job, seen, time.time())
             if shown.stage != self.stage:
                 self.stage = shown.stage
                 yield event("stage", {"stage": shown.stage})
@@ -135,7 +133,7 @@ class Follower:
                 self.progress = report
                 yield event("progress", report)
         try:
-            async for line in self.segments(await asyncio.to_thread(settled.known, job, progress)):
+            async for line in self.segments(await asyncio.to_thread(settled.known, job, seen.progress)):
                 yield line
         except FileNotFoundError:
             return  # the job is being deleted; the next look at its row will tell

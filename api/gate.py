@@ -10,12 +10,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from activities.audit import Receipt
 from activities.keys import TOKEN, Key
-from api import audited, console_files, errors, neighbours
+from activities.logs import request_id
+from api import audited, codec_origin, console_files, errors, neighbours
 from api.caller import Caller
 from api.errors import ApiError, Problem, RateLimited, Unauthorized
 from api.keyring import HOW, SPOKEN, RefusedKey, secret_in, subprotocols
 from api.realtime import refusals
-from api.requests import request_id
 from api.state import State
 from api.uploads import Body
 
@@ -55,7 +55,7 @@ class GateMiddleware:
         request = HTTPConnection(scope)
         address = request.client.host if request.client else None
         if not state.settings.keys_on:
-            neighbours.check(scope)
+            neighbours.check(scope, welcome=codec_origin.welcome(scope, state.settings))
             request.state.caller = Caller(address=address)
         elif is_open(scope["path"], state):
             request.state.caller = PASSER_BY

@@ -6,6 +6,7 @@ import uvicorn
 from fastapi import FastAPI
 
 GRACE = 10  # seconds that requests get to finish
+IDLE = 75  # seconds for which a connection is kept: longer than clients keep theirs, so that they close first
 
 
 def config(app: FastAPI, **where: Any) -> uvicorn.Config:
@@ -14,6 +15,7 @@ def config(app: FastAPI, **where: Any) -> uvicorn.Config:
         "log_config": None,
         "access_log": False,
         "timeout_graceful_shutdown": GRACE,
+        "timeout_keep_alive": IDLE,
         # Audio that is taken slowly holds up its client's pongs: silence is noticed in another way.
         "ws_ping_timeout": None,
         "ws_per_message_deflate": False,

@@ -1,24 +1,24 @@
 """A submission in, an accepted job out: stored, checked, in the index, and started if Temporal answers."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from fastapi import Request
 from sqlalchemy.exc import IntegrityError
-from temporalio.service import RPCError
 from ulid import ULID
 
 from activities import folder, storage
-from activities.decode import probe
+from activities.database import Base
+from activities.decoding.upload import probe
 from activities.index import Index, Job, TooManyJobs
+from activities.logs import about
 from activities.options import JobOptions
-from api import audited, draft, idempotency, jobs, public_url, retention, submission, uploads, webhooks
+from api import audited, draft, idempotency, public_url, retention, submission, uploads, webhooks
 from api.caller import Caller
 from api.dialect import OURS, Dialect
-from api.errors import RateLimited, TemporalUnavailable
+from api.errors import RateLimited
 from api.finished import attachable
 from api.form import Fields
 from api.metrics import ACCEPTED
@@ -27,16 +27,13 @@ from api.submission import Submission
 from api.uploads import Upload
 from workflows.request import TranscriptionRequest
 
-log = logging.getLogger(__name__)
-
-START_PATIENCE = 5.0  # seconds; after that the reconciler starts the job
-
 Fill = Callable[[TranscriptionRequest, JobOptions], None]
 
 
 async def accept(request: Request, state: State, caller: Caller, dialect: Dialect = OURS) -> Job:
     """Read the form, keep the upload, insert the row. What fails before that leaves nothing behind."""
     job_id = f"job_{ULID()}"
+    about(job_id)
     place, began = storage.join(state.settings.storage_url, job_id), time.monotonic()
     try:
         job = await _prepare(request, state, caller, dialect, job_id, place)
@@ -44,7 +41,7 @@ async def accept(request: Request, state: State, caller: Caller, dialect: Dialec
         if first := await _first(state.index, job, took):
             await asyncio.to_thread(storage.delete_folder, place)
             return first
-        await _add(state, caller, job)
+        await _add(state, caller, job, audited.receipt(caller).entry("transcription.create", job.id))
     except IntegrityError:  # a twin of this request was a moment faster
         await asyncio.shield(asyncio.to_thread(storage.delete_folder, place))
         if first := await _first(state.index, job, took):
@@ -55,8 +52,7 @@ async def accept(request: Request, state: State, caller: Caller, dialect: Dialec
         await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
     ACCEPTED.inc()
-    await audited.record(state, caller, "transcription.create", job.id)
-    await _start(state, job)
+    await state.starter.take(job)
     return job
 
 
@@ -82,23 +78,23 @@ async def accept_again(
         await asyncio.shield(asyncio.to_thread(_clean, state.index, job_id, caller.tenant, place))
         raise
     ACCEPTED.inc()
-    await _start(state, job)
+    await state.starter.take(job)
     return job
 
 
-async def add(index: Index, job: Job, most: int = 0) -> None:
+async def add(index: Index, job: Job, most: int = 0, *beside: Base) -> None:
     """Whoever is cut off here knows afterwards whether there is a row. Raises as `Index.add`."""
-    adding = asyncio.ensure_future(asyncio.to_thread(index.add, job, most))
+    adding = asyncio.ensure_future(asyncio.to_thread(index.add, job, most, *beside))
     try:
         await asyncio.shield(adding)
     finally:
         await asyncio.wait((adding,))
 
 
-async def _add(state: State, caller: Caller, job: Job) -> None:
+async def _add(state: State, caller: Caller, job: Job, *beside: Base) -> None:
     """Raises RateLimited, and IntegrityError."""
     try:
-        await add(state.index, job, state.settings.max_running_jobs if caller.limited else 0)
+        await add(state.index, job, state.settings.max_running_jobs if caller.limited else 0, *beside)
     except TooManyJobs:
         raise _no_room(state.settings.max_running_jobs, state.settings.max_running_jobs) from None
 
@@ -187,12 +183,3 @@ def _probe(place: str) -> None:
 def _clean(index: Index, job_id: str, tenant: str, place: str) -> None:
     if index.get(job_id, tenant) is None:
         storage.delete_folder(place)
-
-
-async def _start(state: State, job: Job) -> None:
-    """Best effort: a job is accepted whether or not Temporal is there."""
-    try:
-        async with asyncio.timeout(START_PATIENCE):
-            await jobs.start(state.live.reached(), job)
-    except (TemporalUnavailable, RPCError, TimeoutError) as error:
-        log.warning("%s is accepted but not started yet: %s", job.id, str(error) or "no answer")

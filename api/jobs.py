@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
+from temporalio.client import (
+    Client,
+    WorkflowExecutionDescription,
+    WorkflowExecutionStatus,
+    WorkflowFailureError,
+    WorkflowHandle,
+)
 from temporalio.common import (
     Priority,
     WorkflowIDConflictPolicy,
@@ -65,8 +71,7 @@ async def progress(temporal: Client, job_id: str) -> Progress:
     return await handle(temporal, job_id).query(TranscriptionWorkflow.progress)
 
 
-async def cancel_requested(temporal: Client, job_id: str) -> bool:
-    found = await handle(temporal, job_id).describe()
+def cancelling(found: WorkflowExecutionDescription) -> bool:
     return (
         found.status == WorkflowExecutionStatus.RUNNING
         and found.raw_description.workflow_extended_info.cancel_requested

@@ -14,8 +14,11 @@ OWN = ("same-origin", "none")  # Sec-Fetch-Site of the server's own pages, and o
 REMEDY = "set DALSTON_AUTH=on to serve others with keys"
 
 
-def check(scope: Scope) -> None:
-    """Raises Forbidden. Checked on every request of a server that runs without keys."""
+def check(scope: Scope, *, welcome: bool = False) -> None:
+    """Raises Forbidden. Checked on every request of a server that runs without keys.
+
+    `welcome`: what a page of another origin asks for, it may ask for.
+    """
     headers = Headers(scope=scope)
     server = scope.get("server")
     if server and server[1] is not None and not is_loopback(server[0]):
@@ -26,7 +29,7 @@ def check(scope: Scope) -> None:
             f"this server runs without keys and answers to localhost, 127.0.0.1 and [::1], "
             f"not to {host[:100]!r}; {REMEDY}"
         )
-    if scope["type"] == "http" and scope["method"] in HARMLESS:
+    if welcome or (scope["type"] == "http" and scope["method"] in HARMLESS):
         return
     origin = headers.get("Origin")
     foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()

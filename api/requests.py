@@ -2,7 +2,6 @@
 
 import logging
 import re
-from contextvars import ContextVar
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,12 +9,12 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ulid import ULID
 
+from activities.logs import about, request_id
 from api import databases, errors
-from api.metrics import REQUEST_SECONDS, REQUESTS
+from api.metrics import count_request
 
 log = logging.getLogger(__name__)
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
 ACCEPTABLE = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
 
@@ -69,8 +68,8 @@ class Answer:
 
 
 def count(scope: Scope, status: int, seconds: float) -> None:
-    # The route, not the path: one series a route, whatever ids are asked for.
-    route = getattr(scope.get("route"), "path", "none")
-    REQUESTS.labels(scope["method"], route, status).inc()
-    REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
+    named = scope.get("path_params", {})
+    if subject := named.get("job_id") or named.get("session_id"):
+        about(subject)
+    count_request(scope["method"], getattr(scope.get("route"), "path", "none"), status, seconds)
     log.info("%s %s %s in %.0f ms", scope["method"], scope["path"], status or "aborted", seconds * 1000)

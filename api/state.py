@@ -18,12 +18,16 @@ from activities.keys import Keys
 from activities.sessions import Sessions
 from activities.statistics import Counter
 from activities.webhooks import Webhooks
+from api import reconciler
 from api.errors import JobNotFound, TemporalUnavailable
 from api.keyring import Keyring
 from api.limits import Limits
 from api.live import Live
 from api.settings import ApiSettings
+from api.starting import Starter
 from api.turns import Turns
+from workflows.converter import encryption
+from workflows.encryption import Encryption
 
 AWAY = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED}
 
@@ -41,6 +45,7 @@ class State:
     settings: ApiSettings
     index: Index
     live: Live = field(default_factory=Live)
+    codec: Encryption = field(default_factory=encryption)  # of what Temporal keeps
     migrated: bool = False  # the database has today's tables
     prepared: bool = False  # Temporal's namespace has what jobs need
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -57,6 +62,7 @@ class State:
         self.deliveries = Deliveries(self.index.engine)
         self.editing = Turns()  # of jobs
         self.keyring = Keyring(self.keys)
+        self.starter = Starter(lambda job: reconciler.look_after(self.live.reached(), self.index, job))
         self.limits, self.refusals, self.repeats = Limits(), Limits(), Limits()
 
     @asynccontextmanager

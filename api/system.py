@@ -18,7 +18,15 @@ from api.caller import READS
 from api.errors import NotReady, TemporalUnavailable, described
 from api.live import Census
 from api.state import Here, State
-from workflows.selection import EngineUnavailable, LiveEngine, Wanted, describe, select, task_queue
+from workflows.selection import (
+    LIGHT_QUEUE,
+    EngineUnavailable,
+    LiveEngine,
+    Wanted,
+    describe,
+    select,
+    task_queue,
+)
 
 PATIENCE = 3.0  # seconds for one part to say how it is
 
@@ -153,12 +161,17 @@ async def _workers(state: State) -> tuple[Census, dict[str, int]]:
         return Census(), {}
 
 
+def queue_of(engine: LiveEngine) -> str:
+    """Where its work waits; merging is light work."""
+    return LIGHT_QUEUE if engine.stage == "merge" else task_queue(engine.device, engine.stage, engine.engine)
+
+
 async def queue_depth(state: State, engines: list[LiveEngine]) -> dict[str, int]:
     """How many activities wait for a worker of each live engine."""
     depth = {}
     async with state.reach(PATIENCE) as temporal:
         for found in engines:
-            queue = task_queue(found.device, found.stage, found.engine)
+            queue = queue_of(found)
             request = DescribeTaskQueueRequest(
                 namespace=temporal.namespace,
                 task_queue=TaskQueue(name=queue),

@@ -11,16 +11,15 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.index import ENDED, Job
 from activities.listing import Listing
 from activities.transcript import Transcript
-from api import answers, audited, edited, jobs, listing, reconciler, retention
+from api import answers, audited, edited, jobs, listing, reconciler, retention, waiting
 from api.additional import additional_formats
 from api.answers import AnyJob, CancelledJob, JobPage
 from api.caller import Reader, Writer
-from api.errors import ApiError, Conflict, described
+from api.errors import Conflict, described
 from api.listing import Asked
 from api.state import Here, State
-from workflows.progress import Progress
 
-PROGRESS_PATIENCE = 2.0  # seconds: then answer from the row
+PROGRESS_PATIENCE = 0.7  # seconds: then answer from the row; workflows are slow where all cores are busy
 CANCEL_PATIENCE = 10.0
 STOP_PATIENCE = 60.0  # seconds a cancelled job may take to end
 PURGE_PATIENCE = 30.0
@@ -52,8 +51,9 @@ async def get_job(
     elif job.status in ENDED:
         body = answers.failed(job).model_dump_json()
     else:
-        progress, cancelling = await look(state, job)
-        body = answers.unfinished(job, progress, cancelling, time.time()).model_dump_json()
+        seen = await waiting.look(state, job, PROGRESS_PATIENCE)
+        place = await waiting.place(state, job, seen)
+        body = answers.unfinished(job, seen, time.time(), place).model_dump_json()
     return Response(body, media_type="application/json", headers=headers)
 
 
@@ -96,17 +96,6 @@ def completed_body(state: State, job: Job, *, original: bool = False) -> tuple[s
 def read_transcript(state: State, job: Job) -> Transcript:
     """The transcript with what people changed. Raises Gone when somebody removed it from storage."""
     return edited.read(state.index, job).transcript
-
-
-async def look(state: State, job: Job, patience: float = PROGRESS_PATIENCE) -> tuple[Progress | None, bool]:
-    """How far the workflow is and whether it was asked to stop, if it says so in time (seconds)."""
-    try:
-        async with state.reach(patience) as temporal:
-            return await asyncio.gather(
-                jobs.progress(temporal, job.id), jobs.cancel_requested(temporal, job.id)
-            )
-    except (ApiError, RPCError):
-        return None, False
 
 
 async def request_stop(state: State, job: Job) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
@@ -46,7 +47,8 @@ class UploadWriter:
         self._pending = bytearray()
         self._written = time.monotonic()
         self._open = ExitStack()
-        self._file = self._open.enter_context(storage.open_write(url))
+        self._url = url
+        self._file: BinaryIO | None = None  # opened with the first bytes, beside the event loop
 
     async def write(self, content: bytes) -> None:
         self.bytes += len(content)
@@ -58,8 +60,7 @@ class UploadWriter:
 
     async def finish(self) -> str:
         """The hash of the whole file."""
-        await self._flush()
-        await asyncio.to_thread(self._open.close)
+        await asyncio.to_thread(self._put, bytes(self._pending), last=True)
         UPLOADED.inc(self.bytes)
         return self._hash.hexdigest()
 
@@ -72,10 +73,14 @@ class UploadWriter:
         self._written = time.monotonic()
         await asyncio.to_thread(self._put, piece)
 
-    def _put(self, piece: bytes) -> None:
+    def _put(self, piece: bytes, *, last: bool = False) -> None:
+        if self._file is None:
+            self._file = self._open.enter_context(storage.open_write(self._url))
         self._hash.update(piece)
         self._file.write(piece)
         self._file.flush()
+        if last:
+            self._open.close()
 
 
 class Abandoned(Exception):

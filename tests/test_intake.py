@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from activities import migrations
-from activities.database import now
+from activities.database import Base, now
 from activities.index import Index, Job
 from api import intake
 
@@ -17,10 +17,10 @@ class Slow(Index):
 
     begun, let = Event(), Event()
 
-    def add(self, job: Job, most: int = 0) -> None:
+    def add(self, job: Job, most: int = 0, *beside: Base) -> None:
         self.begun.set()
         self.let.wait(60)
-        super().add(job, most)
+        super().add(job, most, *beside)
 
 
 async def test_who_is_cut_off_while_the_row_is_written_finds_it(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from activities.engines import UnknownEngine, catalogue
 from activities.engines.loaded import LoadedEngines
 from activities.fetch import Fetch
 from activities.forget import Forget
+from activities.gap import Gap
 from activities.identify import Identify
 from activities.index import Index
 from activities.merge import Merge
@@ -33,6 +34,7 @@ from workers.settings import WorkerSettings
 from workflows.selection import DELIVERY_QUEUE, FETCH_QUEUE, LIGHT_QUEUE, task_queue
 
 FETCH_SLOTS = DELIVERY_SLOTS = 16  # they wait for servers elsewhere
+PREPARED = 2  # recordings at least: a short one does not wait until hours are decoded
 LIGHT_SLOTS = 8  # light activities wait for storage and the database, not for a core
 
 Activity = Callable[..., Any]
@@ -51,6 +53,7 @@ class Queue:
 
 def light_queue(index: Index, temporal: Client, settings: WorkerSettings) -> Queue:
     activities: list[Activity] = [Merge().merge, Record(index).record, Purge(index, temporal).purge]
+    activities.append(Gap().leave_gap)
     activities.append(Retention(index.engine).due)
     activities += [Advance(index.engine, settings.storage_url).advance, Stop(Batches(index.engine)).stop]
     forget = Forget(index.engine, temporal)
@@ -91,7 +94,7 @@ def stage_activities(
     """The activities of an engine's queue, and how many of them run side by side."""
     detect = Detect(engines)
     served: dict[str, tuple[list[Activity], int]] = {
-        "prepare": ([Prepare(settings.max_audio_hours * 3600).prepare], settings.slot_count),
+        "prepare": ([Prepare(settings.max_audio_hours * 3600).prepare], max(PREPARED, settings.slot_count)),
         "transcribe": ([Transcribe(engines).transcribe, Identify(engines).identify], settings.slot_count),
         "align": ([Align(engines).align], settings.slot_count),
         "diarize": ([Diarize(engines).diarize], 1),

@@ -42,6 +42,19 @@ class WorkerSettings(SharedSettings):
     drain_seconds: float = Field(
         25.0, ge=0, description="How long running work may take to finish when the worker is asked to stop."
     )
+    nice: int = Field(
+        5,
+        ge=0,
+        le=19,
+        description="How far the worker stands back, where cores are scarce, behind the API and live speech "
+        "on its machine; 0: not at all.",
+    )
+    memory_limit_mb: int = Field(
+        0,
+        ge=0,
+        description="Megabytes above which a worker finishes its work and ends, to be started afresh; "
+        "0: no limit.",
+    )
     metrics_host: str = Field("127.0.0.1", description="Address that Prometheus metrics are served on.")
     metrics_port: int = Field(0, ge=0, le=65535, description="Port of Prometheus metrics; 0: none.")
 

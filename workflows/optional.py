@@ -156,4 +156,5 @@ class OptionalStages:
 
     def on(self, choice: Choice, summary: str, *, hours: int) -> ActivityConfig:
         longest = timedelta(hours=hours)
-        return engine_work(choice, summary=summary, longest=longest, patience=self.request.patience)
+        patience, lane = self.request.patience, self.request.lane
+        return engine_work(choice, summary=summary, longest=longest, patience=patience, lane=lane)

@@ -14,6 +14,7 @@ class Progress:
     chunks_total: int = 0
     settled: int = 0  # the first so many chunks are final, in time order
     redecoded: list[int] = field(default_factory=list)  # chunks of which the second decoding counts
+    gaps: int = 0  # chunks that cannot be transcribed
     audio_seconds_done: float = 0.0
     audio_seconds_total: float = 0.0
     transcribing_since: float | None = None  # Unix time

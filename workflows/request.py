@@ -44,6 +44,7 @@ class TranscriptionRequest:
     parallel: int = 8  # chunks in flight at once
     patience: float = 12 * 3600  # seconds a stage may wait for a worker
     carried: Carried | None = None  # set when a long job goes on in a new run
+    lane: str | None = None  # set where it is long: whom its work takes its turn with
     # Optional stages; None: not asked for.
     split: bool = False  # transcribe each channel apart
     each_language: bool = False  # what is spoken may change at every pause

@@ -33,6 +33,7 @@ class Choice:
     # Of a transcriber:
     whole: bool = False  # it wants a recording in one piece
     speakers: bool = False  # it is to tell speakers apart too
+    spare: str | None = field(default=None, compare=False)  # device to go to when memory runs out
 
     @property
     def queue(self) -> str:
@@ -81,7 +82,7 @@ def select(wanted: Wanted, catalogue: Sequence[EngineCard], live: Sequence[LiveE
     # What the transcriber gives itself falls away, unless another engine was named for it.
     own_speakers = wanted.diarize == "auto" and "speakers" in given
     own_times = wanted.align == "auto" and "aligned" in given
-    transcriber = replace(transcriber, speakers=own_speakers)
+    transcriber = replace(transcriber, speakers=own_speakers, spare=_spare(transcriber, live))
     found = {"prepare": _first("prepare", "audio-prepare", live), "transcribe": transcriber}
     parts = {
         "diarize": ("diarize", "turns", wanted.diarize if not own_speakers else None),
@@ -125,6 +126,15 @@ def _able(
         if found.stage == stage and (card := cards.get(found.engine)) and gives in card.gives
         if asked == "auto" or engine == found.engine
     ]
+
+
+def _spare(choice: Choice, live: Sequence[LiveEngine]) -> str | None:
+    """The CPU, where somebody has the same model loaded there; of what computes on a GPU."""
+    for found in live:
+        same = (found.stage, found.engine, found.device) == (choice.stage, choice.engine, "cpu")
+        if choice.device == "gpu" and same and (choice.model is None or choice.model in found.models):
+            return "cpu"
+    return None
 
 
 def _first(stage: str, engine: str, live: Sequence[LiveEngine]) -> Choice:

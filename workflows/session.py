@@ -127,6 +127,7 @@ class SessionWorkflow:
     async def served(self) -> SessionFacts:
         """Sit with workers until one says that the session has ended. Raises NoSeat."""
         patience = timedelta(seconds=self.request.patience)
+        until = workflow.now() + patience
         while True:
             self.post += 1
             self.current = None
@@ -136,9 +137,13 @@ class SessionWorkflow:
             if facts is not None:
                 return facts
             if self.current is None:
+                left = until - workflow.now()
+                if self.silent and left > timedelta() and workflow.patched("died-before-it-was-seated"):
+                    patience = left
+                    continue
                 raise NoSeat("failed" if self.post == 1 else "interrupted", "no_capacity")
             await self.call()
-            patience = PATIENCE
+            patience, until = PATIENCE, workflow.now() + PATIENCE
 
     @property
     def called(self) -> bool:

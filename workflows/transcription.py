@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError
 from temporalio.workflow import execute_activity_method
 
 with workflow.unsafe.imports_passed_through():
@@ -15,8 +16,9 @@ with workflow.unsafe.imports_passed_through():
     from activities.prepare import Prepare, Prepared, PrepareInput
     from activities.record import Facts, Record, RecordInput
     from workflows.attributes import LANGUAGE, STAGE, STATUS
+    from workflows.decoding import kind, told_of_deaths, worker_died
     from workflows.delivery import announce
-    from workflows.dispatch import engine_work, fetching, merging, recording
+    from workflows.dispatch import engine_work, fetching, lane, merging, recording
     from workflows.ending import end_of
     from workflows.fan_out import FanOut
     from workflows.optional import OptionalStages
@@ -24,6 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.request import Carried, Sides, TranscriptionRequest
     from workflows.retention import retain
 
+TRIES = 2  # workers that may die of finding out which language is spoken
 LONG_HISTORY = 20_000  # events; at 51,200 Temporal ends a run
 
 
@@ -99,6 +102,7 @@ class TranscriptionWorkflow:
         _, prepared = await asyncio.gather(self.record("running", uploaded), self.prepare())
         self.state.chunks_total = prepared.chunks
         self.state.audio_seconds_total = prepared.audio_seconds
+        self.request.lane = lane(self.request.tenant, prepared.audio_seconds)
         self.enter("transcribe")
         self.state.transcribing_since = workflow.time()
         self.beside = [
@@ -140,16 +144,24 @@ class TranscriptionWorkflow:
         if self.request.language or self.request.each_language or prepared.chunks <= 1:
             return Language(self.request.language)
         choice = self.request.transcribe
-        return await execute_activity_method(
-            Identify.identify,
-            IdentifyInput(self.request.folder, choice.engine, choice.model),
-            **engine_work(
-                choice,
-                summary="which language is spoken",
-                longest=timedelta(minutes=30),
-                patience=self.request.patience,
-            ),
+        config = engine_work(
+            choice,
+            summary="which language is spoken",
+            longest=timedelta(minutes=30),
+            patience=self.request.patience,
+            lane=self.request.lane,
         )
+        config["retry_policy"] = told_of_deaths(elsewhere=choice.spare is not None)
+        for _ in range(TRIES):
+            try:
+                asked = IdentifyInput(self.request.folder, choice.engine, choice.model)
+                return await execute_activity_method(Identify.identify, asked, **config)
+            except ActivityError as error:
+                if kind(error) == "OutOfMemory" and choice.spare:
+                    break
+                if not worker_died(error):
+                    raise
+        return Language(None)  # chunks tell, wherever they can be listened to
 
     async def merge(self, language: Language, emotions: str | None) -> Merged:
         self.enter("merge")

@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.types import Scope
 
+from activities.logs import request_id
 from api.errors import Problem, Write
-from api.requests import request_id
 
 PATH = "/v1/listen"
 CODES = {400: "Bad Request", 401: "INVALID_AUTH", 403: "INSUFFICIENT_PERMISSIONS", 429: "TOO_MANY_REQUESTS"}

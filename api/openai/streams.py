@@ -19,7 +19,8 @@ from api.openai.fields import Asked
 from api.openai.logprobs import Logprob, logprobs
 from api.settled import Settled
 from api.state import State
-from api.transcriptions import look, read_transcript
+from api.transcriptions import PROGRESS_PATIENCE, read_transcript
+from api.waiting import look
 
 INTERVAL = 0.5  # seconds between looks at the job
 KEEP_ALIVE = 15.0  # seconds of silence; proxies close a connection after 30 or 60
@@ -63,7 +64,8 @@ class Teller:
         while not self.state.stopping.is_set():
             # The row first: once it says ended, every chunk is there.
             job = await self.state.job(self.job.id, self.job.tenant)
-            progress = None if job.status in ENDED else (await look(self.state, job))[0]
+            ended = job.status in ENDED
+            progress = None if ended else (await look(self.state, job, PROGRESS_PATIENCE)).progress
             there = await asyncio.to_thread(settled.known, job, progress)
             async for line in self._deltas(there):
                 spoken = time.monotonic()

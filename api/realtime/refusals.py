@@ -74,6 +74,12 @@ class BadParameters(ApiError):
     status, code = 400, "invalid_request"
 
 
+class StorageUnavailable(ApiError):
+    """What was said before cannot be read just now."""
+
+    status, code = 503, "storage_unavailable"
+
+
 class NobodyListens(ApiError):
     """No worker for live speech is live."""
 

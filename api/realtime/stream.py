@@ -10,8 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
 from activities import outage
+from activities.logs import about
+from activities.storage import Unavailable
 from api.caller import Caller
 from api.errors import ApiError, DatabaseUnavailable, Forbidden
+from api.metrics import REFUSED
 from api.realtime import query, refusals
 from api.realtime.line import Closed, Gone, Line, NativeLine
 from api.realtime.opening import Opened, come_back, open_session
@@ -40,6 +43,7 @@ async def hold(websocket: WebSocket, line: Line, asked: Callable[[], Awaitable[W
 
     `asked`: what the client wants, once it has said so; raises as `converse` does.
     """
+    about(line.id)
     try:
         refusal = await converse(websocket, line, asked)
     except Gone:
@@ -48,6 +52,8 @@ async def hold(websocket: WebSocket, line: Line, asked: Callable[[], Awaitable[W
         refusal = understood(error)
         if refusal.status == 500:
             log.exception("a live session broke")
+    if refusal:
+        REFUSED.labels(refusal.code).inc()
     await part(websocket, line, refusal)
 
 
@@ -103,6 +109,8 @@ def understood(error: Exception) -> ApiError:
             return refusals.BadParameters(str(error))
         case EngineUnavailable():
             return refusals.NobodyListens(str(error))
+        case Unavailable():
+            return refusals.StorageUnavailable(f"{error}; try again in a moment")
         case SQLAlchemyError() if outage.may_pass(error):
             return DatabaseUnavailable(f"{outage.sentence(error)}; try again in a moment")
     return ApiError("something broke here; the server's log knows more")
