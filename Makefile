@@ -4,7 +4,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 SAMPLE = tests/audio/two_speakers.flac
 WEB = $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: help install console browser demo up test test-s3 lint check bench bench-live bench-quality bench-console screenshots clean
+.PHONY: help install console browser demo up test test-s3 lint check audit load bench bench-live bench-quality bench-peers bench-console chaos screenshots docs wheel clean
 .NOTPARALLEL:
 
 help: ## show this
@@ -34,14 +34,18 @@ test: .venv/installed-dev api/console/index.html ## run the tests (ARGS="tests/t
 test-s3: .venv/installed-dev ## the tests with everything in S3 (ARGS="tests/test_x.py")
 	DALSTON_TEST_STORAGE=s3 .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
-lint: .venv/installed-dev web/node_modules/.package-lock.json ## style, types and the direction of imports
+lint: .venv/installed-dev web/node_modules/.package-lock.json ## style, types, the direction of imports, and no secrets
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 	@web/npm run --silent check
+	.ci/secrets
 
-check: lint test ## all that CI checks
+check: lint docs test ## all that CI checks
+
+audit: .venv/installed-dev web/node_modules/.package-lock.json ## known holes in what Dalston is built from (asks the Internet)
+	.ci/audit $(ARGS)
 
 bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS="--minutes 30")
 	.venv/bin/python -m tests.benchmarks $(ARGS)
@@ -49,14 +53,29 @@ bench: .venv/installed-dev ## accuracy and speed against the plain engine (ARGS=
 bench-live: .venv/installed-dev ## how quick and how right live speech is (ARGS="--peers DIR", or "--hour")
 	.venv/bin/python -m tests.benchmarks.live $(ARGS)
 
+load: .venv/installed-dev ## thousands of jobs, fairness, more workers (ARGS="storm", "fair", "scale")
+	.venv/bin/python -m tests.load $(ARGS)
+
 bench-quality: .venv/installed-dev ## how good each stage is (ARGS="--corpus DIR", or parts: "words call")
 	.venv/bin/python -m tests.benchmarks.quality $(ARGS)
+
+bench-peers: .venv/installed-dev ## jobs beside other programs (ARGS="--peers DIR")
+	.venv/bin/python -m tests.benchmarks.peers $(ARGS)
 
 bench-console: .venv/installed-dev api/console/index.html ## how soon five hours can be read and scrolled in a browser
 	.venv/bin/python -m tests.benchmarks.console
 
+chaos: .venv/installed-dev ## 40 jobs and 4 live sessions while everything dies (ARGS="--seed 7 --minutes 5")
+	.venv/bin/python -m tests.chaos $(ARGS)
+
 screenshots: .venv/installed-dev api/console/index.html ## pictures of the console for its docs (ARGS="--rest DIR")
 	.venv/bin/python -m tests.screenshots $(ARGS)
+
+docs: .venv/installed-dev ## the documentation as a web site, build/site; broken links fail
+	.venv/bin/python -m tests.site $(ARGS)
+
+wheel: .venv/installed-dev api/console/index.html ## dist/dalston-….whl with the console in it, for pip, pipx and uv
+	.venv/bin/python -m hatchling build --target wheel
 
 clean: ## remove .venv, caches and build output
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist web/node_modules api/console

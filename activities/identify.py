@@ -1,6 +1,7 @@
 """A prepared recording in, the language spoken in it out."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from temporalio import activity
 
@@ -11,6 +12,7 @@ from activities.chunks import LONGEST, Chunk
 from activities.engines import Language, Transcriber
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
+from activities.fitting import fitted
 from activities.prepare import Plan
 from activities.transcript import Noun
 
@@ -39,11 +41,15 @@ class Identify:
         url = folder.language(input.folder)
         if not storage.exists(url):
             with beating(), no_retry():
-                engine: Transcriber = self.engines.get(input.engine, input.model)
                 chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
-                found = engine.identify([_read(input.folder, chunk) for chunk in telling(chunks)])
+                samples = [_read(input.folder, chunk) for chunk in telling(chunks)]
+                found = fitted(self.engines, input.engine, input.model, partial(heard_in, samples))
             storage.write_model(url, Identified(language=found))
         return storage.read_model(url, Identified).language
+
+
+def heard_in(samples: list[Audio], engine: Transcriber) -> Language:
+    return engine.identify(samples)
 
 
 def telling(chunks: list[Chunk]) -> list[Chunk]:

@@ -4,6 +4,8 @@ The API inserts a row; from then on only activities write it.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Index as TableIndex
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, load_only, mapped_column
 
 from activities.database import Base, connect
 from activities.pool import Pool
@@ -90,8 +92,9 @@ def changing(job_id: str, **columns: Any) -> Update:
 
 def unfinished(session: Session, tenant: str) -> int:
     """How many of a tenant's jobs have not ended."""
-    wanted = select(func.count()).where(Job.tenant == tenant, Job.status.in_(UNFINISHED))
-    return session.scalar(wanted) or 0
+    # By `jobs_ended`, which begins with these two columns: what has ended is not looked through.
+    open_ = (Job.tenant == tenant, Job.completed_at.is_(None))
+    return session.scalar(select(func.count()).where(*open_, Job.status.in_(UNFINISHED))) or 0
 
 
 def jobs_of(tenant: str) -> str:
@@ -104,6 +107,9 @@ class Index:
 
     def __init__(self, url: str, pool: Pool | None = None) -> None:
         self.engine = connect(url, pool)
+        # SQLite has one writer at a time, and whoever finds another looks again after a nap: here they queue.
+        single = self.engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = Lock() if single else nullcontext()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -113,15 +119,17 @@ class Index:
         with Session(self.engine) as session:
             session.execute(select(Job.id).limit(1))
 
-    def add(self, job: Job, most: int = 0) -> None:
+    def add(self, job: Job, most: int = 0, *beside: Base) -> None:
         """`most`: unfinished jobs that its tenant may have, this one included; 0: any number.
+
+        `beside`: rows of other tables that are there if the job is.
 
         Raises TooManyJobs, and IntegrityError when the tenant has used the job's idempotency key already.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             if most:
                 alone(session, jobs_of(job.tenant))
-            session.add(job)
+            session.add_all((job, *beside))
             session.flush()  # on SQLite, whoever inserts at the same time waits here
             if most and unfinished(session, job.tenant) > most:
                 raise TooManyJobs
@@ -158,7 +166,11 @@ class Index:
             session.execute(changing(job_id, **columns))
 
     def unfinished(self, created_before: str) -> Sequence[Job]:
-        """Jobs that were accepted before a moment and have not ended: the reconciler's work."""
+        """Jobs that were accepted before a moment and have not ended: the reconciler's work.
+
+        Oldest first; no more of them is read than their ids and their tenants.
+        """
         wanted = select(Job).where(Job.status.in_(UNFINISHED), Job.created_at < created_before)
+        narrow = wanted.options(load_only(Job.id, Job.tenant, raiseload=True)).order_by(Job.created_at)
         with Session(self.engine) as session:
-            return session.scalars(wanted).all()
+            return session.scalars(narrow).all()

@@ -13,6 +13,7 @@ from activities.diarize import Turns
 from activities.engines import Language, Merger, catalogue
 from activities.paragraphs import paragraphs
 from activities.prepare import Plan
+from activities.shortcomings import shortcomings
 from activities.timing import Ran, Stopwatch
 from activities.transcribe import Chosen, ChunkTranscript, chosen_chunks
 from activities.transcript import Quality, Segment, SpeakerTurn, Stage, Suspect, Transcript, Warning
@@ -130,12 +131,12 @@ class Found:
         return rows
 
     def warnings(self) -> list[Warning]:
-        """Languages that the aligner left as they were."""
+        """Languages that the aligner left as they were; what is missing; what was short of memory."""
         left = dict.fromkeys(message for chunk in self.aligned.values() for message in chunk.left)
         return [
             Warning(stage="align", code="language_unsupported", message=message, fallback=OWN_TIMES)
             for message in left
-        ]
+        ] + shortcomings(self.chunks.used)
 
     def work(self) -> list[Ran]:
         sides = [found.ran for found in (self.turns, self.events, self.emotions) if found]

@@ -10,7 +10,7 @@ from activities.transcript import Segment, Word
 
 Timed = Word | Segment
 
-Reason = Literal["speech_missing", "looping", "impossible_word_rate"]
+Reason = Literal["speech_missing", "looping", "impossible_word_rate", "not_transcribed"]
 
 UNHEARD = 1.0  # seconds of speech on end without a word near it: Whisper has skipped something
 NEAR = 0.4  # seconds; word times are no better than that

@@ -8,6 +8,7 @@ from temporalio import activity
 from activities import search
 from activities.database import now
 from activities.index import ENDED, Index, Job
+from activities.metrics import JOBS_ENDED
 from activities.outbox import Outbox
 
 
@@ -43,7 +44,9 @@ class Record:
         if input.status == "completed":
             search.add_transcript(self.index.engine, input.job_id)
         if input.status in ENDED:
-            return self.outbox.end(input.job_id, input.status, **known)
+            messages = self.outbox.end(input.job_id, input.status, **known)
+            JOBS_ENDED.labels(input.status).inc()
+            return messages
         first = func.coalesce(Job.started_at, now())
         self.index.change(input.job_id, status=input.status, started_at=first, **known)
         return []

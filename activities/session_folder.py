@@ -1,11 +1,16 @@
 """What stands where in a live session's folder, and what of it becomes one file at the end."""
 
+import logging
 import wave
 from dataclasses import dataclass
+
+from pydantic import ValidationError
 
 from activities import storage
 from activities.storage import join
 from activities.transcript import Noun, Segment
+
+log = logging.getLogger(__name__)
 
 PIECE = 64 * 1024  # frames of silence written at once
 
@@ -32,8 +37,9 @@ class PcmFormat:
         return 2 * self.channels
 
 
-def final(folder: str, id: str) -> str:
-    return join(folder, "finals", f"{id}.json")
+def final(folder: str, id: str, post: int = 0) -> str:
+    """`post`: of the worker that says it. One that was taken for dead may wake up and say it otherwise."""
+    return join(folder, "finals", f"{id}.{post}.json")
 
 
 def part(folder: str, frame: int) -> str:
@@ -50,10 +56,28 @@ def audio(folder: str) -> str:
 
 
 def finals(folder: str) -> list[Segment]:
-    """In the order of their times."""
-    names = storage.list_names(join(folder, "finals"))
-    found = [storage.read_model(join(folder, "finals", name), Segment) for name in names if _is_whole(name)]
-    return sorted(found, key=lambda segment: (segment.start, segment.id or ""))
+    """In the order of their times.
+
+    Ids go on from worker to worker. What an earlier one has stored under an id that a later one is past was
+    never told to anybody, or in other words.
+    """
+    names = [name for name in storage.list_names(join(folder, "finals")) if _is_whole(name)]
+    found, latest = {}, 0
+    for name in sorted(names, key=_said):
+        number, post = _said(name)
+        if post < latest:
+            continue
+        try:
+            found[number], latest = storage.read_model(join(folder, "finals", name), Segment), post
+        except ValidationError:  # servers whose disk was full have been seen to keep empty files
+            log.warning("%s in %s is damaged", name, folder)
+    return sorted(found.values(), key=lambda segment: (segment.start, segment.id or ""))
+
+
+def _said(name: str) -> tuple[int, int]:
+    """Number and post of a final whose file is seg_0012.3.json; without a post, of an earlier version."""
+    id, _, post = name.removesuffix(".json").partition(".")
+    return int(id.rpartition("_")[2]), int(post or 0)
 
 
 def assemble(folder: str, shape: PcmFormat) -> float:

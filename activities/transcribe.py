@@ -4,22 +4,26 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from temporalio import activity
 
-from activities import folder, languages, options, quality, storage
+from activities import apart, folder, languages, options, quality, storage
 from activities.audio import Audio, read_wav
 from activities.beating import beating
 from activities.chunks import Chunk, Region, pieces
-from activities.engines import Language, TranscribeOptions, Transcriber
+from activities.engines import EngineCrashed, Language, TranscribeOptions, Transcriber
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
+from activities.fitting import described, fitted
 from activities.languages import Spoken
-from activities.metrics import count_chunk
+from activities.metrics import ENGINE_CRASHES, count_chunk, known
+from activities.patience import patient
 from activities.prepare import Plan
 from activities.timing import Artifact, Stopwatch
 from activities.transcript import Segment
 
+INNOCENT = 1  # so many workers may die of anything; after that a process of its own decodes the chunk
 PLANNING = 1  # raise when chunks are cut differently: artifacts of other chunks are not reused
 
 
@@ -30,6 +34,7 @@ class ChunkTranscript(Artifact):
     language: Language
     segments: list[Segment]
     doubts: list[quality.Reason]
+    less_memory: str | None = None  # how it was decoded for want of memory: "compute int8", "on the CPU"
 
 
 @dataclass
@@ -43,6 +48,9 @@ class TranscribeInput:
     careful: bool = False  # a second look, with slower settings
     each_language: bool = False  # find out what is spoken between pauses, not once
     speakers: bool = False  # tell them apart too
+    deaths: int = 0  # workers that died while they had it
+    lost: float = 0.0  # seconds that this took
+    displaced: bool = False  # it does not fit into the memory of the device that was chosen
 
 
 @dataclass
@@ -52,6 +60,16 @@ class TranscribedChunk:
     suspect: bool
     attempt: int
     better: bool = False  # of a second look: it is the one to use
+
+
+@dataclass
+class Heard:
+    """What the engine made of a chunk."""
+
+    chunk: Chunk
+    language: Language
+    segments: list[Segment]
+    less_memory: str | None
 
 
 class Transcribe:
@@ -64,11 +82,11 @@ class Transcribe:
         asked = read_options(input)
         chunks = storage.join(input.folder, "chunks", fingerprint(input, asked))
         url = folder.chunk(chunks, input.number, careful=input.careful)
-        if not storage.exists(url):
+        done = finished(url)
+        if done is None:
             with beating(), no_retry():
                 done = self._decode(input, asked)
-            storage.write_model(url, done)
-        done = storage.read_model(url, ChunkTranscript)
+            patient(storage.write_model)(url, done)  # it is not heard twice because storage was away
         return TranscribedChunk(
             chunks=chunks,
             seconds=done.chunk.end - done.chunk.start,
@@ -79,35 +97,71 @@ class Transcribe:
 
     def _decode(self, input: TranscribeInput, asked: TranscribeOptions) -> ChunkTranscript:
         watch = Stopwatch()
-        chunk = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks[input.number]
-        engine: Transcriber = self.engines.get(input.engine, input.model)
-        with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
-            audio = read_wav(file, chunk.start, chunk.end)
+        alone = input.deaths > INNOCENT
+        heard = self._apart(input, asked) if alone else hear(self.engines, input, asked)
+        ran, device = watch.ran(deaths=input.deaths, lost=input.lost), self.engines.device
+        count_chunk(input.engine, input.model, device, heard.chunk.end - heard.chunk.start, ran.ran)
+        return ChunkTranscript(
+            chunk=heard.chunk,
+            language=heard.language,
+            segments=heard.segments,
+            doubts=quality.doubts(heard.chunk, heard.segments),
+            engine=input.engine,
+            model=input.model,
+            device=device,
+            ran=ran,
+            less_memory=f"on the {device.upper()}" if input.displaced else heard.less_memory,
+        )
+
+    def _apart(self, input: TranscribeInput, asked: TranscribeOptions) -> Heard:
+        try:
+            return apart.run(hear_anew, self.engines.alike(), input, asked)
+        except EngineCrashed:
+            ENGINE_CRASHES.labels(input.engine, known(input.engine, input.model)).inc()
+            raise
+
+    @staticmethod
+    def _is_better(chunks: str, number: int, second: ChunkTranscript) -> bool:
+        first = storage.read_model(folder.chunk(chunks, number), ChunkTranscript)
+        return quality.better(second.chunk, first.segments, second.segments)
+
+
+def finished(url: str) -> ChunkTranscript | None:
+    """The artifact; None also for a gap, which is tried again."""
+    try:
+        done = storage.read_model(url, ChunkTranscript)
+    except FileNotFoundError:
+        return None
+    return None if "not_transcribed" in done.doubts else done
+
+
+def hear_anew(loading: dict[str, Any], input: TranscribeInput, asked: TranscribeOptions) -> Heard:
+    """In a process that has loaded nothing yet."""
+    return hear(LoadedEngines(**loading), input, asked)
+
+
+def hear(engines: LoadedEngines, input: TranscribeInput, asked: TranscribeOptions) -> Heard:
+    chunk = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks[input.number]
+    with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
+        audio = read_wav(file, chunk.start, chunk.end)
+
+    def listen(engine: Transcriber) -> tuple[list[Spoken], list[Segment]]:
         heard = _heard(input, chunk, audio, engine)
-        segments = [
+        return heard, [
             segment.shifted(stretch.start).model_copy(update={"language": segment.language or language.code})
             for stretch, language in _stretches(chunk, heard, careful=input.careful)
             for segment in engine.transcribe(
                 _cut(audio, chunk, stretch), asked.model_copy(update={"language": language.code})
             )
         ]
-        ran = watch.ran()
-        count_chunk(input.engine, input.model, self.engines.device, audio.duration, ran)
-        return ChunkTranscript(
-            chunk=chunk,
-            language=languages.most_spoken(segments, [one.language for one in heard]),
-            segments=segments,
-            doubts=quality.doubts(chunk, segments),
-            engine=input.engine,
-            model=input.model,
-            device=self.engines.device,
-            ran=ran,
-        )
 
-    @staticmethod
-    def _is_better(chunks: str, number: int, second: ChunkTranscript) -> bool:
-        first = storage.read_model(folder.chunk(chunks, number), ChunkTranscript)
-        return quality.better(second.chunk, first.segments, second.segments)
+    heard, segments = fitted(engines, input.engine, input.model, listen)
+    return Heard(
+        chunk=chunk,
+        language=languages.most_spoken(segments, [one.language for one in heard]),
+        segments=segments,
+        less_memory=described(engines, input.engine, input.model),
+    )
 
 
 def read_options(input: TranscribeInput) -> TranscribeOptions:

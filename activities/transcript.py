@@ -99,11 +99,11 @@ class Paragraph(Noun):
 
 
 class Suspect(Noun):
-    """A stretch of audio whose transcription looks wrong even after a second decoding."""
+    """A stretch of audio whose transcription looks wrong even after a second decoding, or is missing."""
 
     start: float
     end: float
-    reasons: list[Literal["speech_missing", "looping", "impossible_word_rate"]]
+    reasons: list[Literal["speech_missing", "looping", "impossible_word_rate", "not_transcribed"]]
 
 
 class Quality(Noun):

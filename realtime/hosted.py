@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from activities.live import ServeInput, SessionFacts
+from realtime import metrics
 from realtime.events import Ended, Event, Final
 from realtime.options import SessionOptions
 from realtime.recorder import Recorder
@@ -44,6 +45,7 @@ class Hosted:
         self.ended: asyncio.Future[SessionFacts] = asyncio.get_running_loop().create_future()
         self.model: str | None = None
         self.token: str | None = None
+        self.lost = False  # Temporal has lost sight of it
         self._used: str | None = None  # the token of whoever is connected
         self.send: Send | None = None  # to the API, while it is connected
         self._session: Session | None = None
@@ -78,8 +80,11 @@ class Hosted:
         whole = options.model_copy(update={"word_timestamps": True})  # told apart by time, and kept
         name = f"{self.given.session_id}#{self.given.post}"
         self._session = Session(name, whole, native=self.scheduler.native)
-        keep, record = self.given.keep, self.given.record
-        self.recorder = Recorder(self.given.folder, options, beginning.start, keep=keep, record=record)
+        given = self.given
+        self.recorder = Recorder(
+            given.folder, options, beginning.start, given.post, keep=given.keep, record=given.record
+        )
+        self.recorder.inherit(beginning.finals)
         self._bytes = 0
         self._frame = options.channels * {"pcm_s16le": 2, "pcm_f32le": 4}.get(options.encoding, 1)
         self._count()
@@ -92,6 +97,7 @@ class Hosted:
     def push(self, frame: bytes) -> None:
         session = self._live()
         self._bytes += len(frame)
+        metrics.AUDIO_SECONDS.inc(len(frame) / self._frame / self.options.sample_rate)
         self.recorder.push(frame)
         self._do(session.push(frame))
 
@@ -136,7 +142,7 @@ class Hosted:
     def _do(self, outputs: list[Output]) -> None:
         for output in outputs:
             if isinstance(output, DecodeRequest):
-                self.scheduler.submit(output, self._from_decoder)
+                self.scheduler.submit(output, metrics.timed(self._from_decoder))
             elif isinstance(output, Forget):
                 self.scheduler.forget(output.lane, output.utterance)
             else:
@@ -163,6 +169,8 @@ class Hosted:
             if told.language:
                 self.facts.languages = [*self.facts.languages, told.language][-100:]
             self.recorder.said(told)
+            late = self._said.at(self._live().duration) - told.end
+            metrics.FINAL_SECONDS.observe(max(0.0, late))
         if told and self.send:
             self.send(self._said.shown(told))
 

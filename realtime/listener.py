@@ -16,6 +16,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from activities.logs import about
 from realtime.events import Final
 from realtime.hosted import Beginning, Hosted
 from realtime.options import SessionOptions
@@ -56,6 +57,11 @@ class Listener:
         if connection := self._connections.get(hosted.given.session_id):
             await connection.close(MOVED, "the worker stops")
 
+    @property
+    def live(self) -> list[Hosted]:
+        """Those that have not ended; may be asked in any thread."""
+        return [hosted for hosted in list(self.hosted.values()) if not hosted.ended.done()]
+
     def is_attached(self, hosted: Hosted) -> bool:
         return hosted.given.session_id in self._connections
 
@@ -70,6 +76,7 @@ class Listener:
     async def _serve(self, connection: ServerConnection) -> None:
         hosted: Hosted = connection.hosted  # type: ignore[attr-defined]
         id, had = hosted.given.session_id, False
+        about(id)
         try:
             async with asyncio.timeout(FIRST_WORD):
                 first = json.loads(await connection.recv())

@@ -39,6 +39,11 @@ class Models:
                 log.warning("%s cannot be had: %s", wanted, error)
         return self.default, await self.get(self.default)
 
+    @property
+    def waiting(self) -> int:
+        """Decodings that nobody has begun with."""
+        return sum(scheduler.waiting for scheduler in list(self._schedulers.values()))
+
     def close(self) -> None:
         for scheduler in self._schedulers.values():
             scheduler.close()

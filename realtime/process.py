@@ -12,6 +12,9 @@ from temporalio.worker import Worker
 from activities import live, storage
 from activities.engines import UnknownEngine, catalogue
 from activities.engines.loaded import LoadedEngines
+from realtime import metrics
+from realtime.address import address
+from realtime.listener import Listener
 from realtime.models import Models
 from realtime.serve import Serve
 from realtime.settings import RealtimeSettings
@@ -38,9 +41,10 @@ async def serve(temporal: Client, settings: RealtimeSettings, stop: asyncio.Even
     await models.get(model)
     drain, back = settings.realtime_drain_seconds, settings.realtime_return_seconds
     seats = Serve(temporal, models, drain=drain, back=back)
+    watch(seats.listener, models, settings.slot_count)
     server = await seats.listener.open(settings.realtime_host, settings.realtime_port)
     port = server.sockets[0].getsockname()[1]
-    seats.address = settings.realtime_address or f"ws://{bracketed(settings.realtime_host)}:{port}"
+    seats.address = address(settings, port)
     try:
         async with AsyncExitStack() as running:
             own = worker(temporal, live.own_queue(engine, seats.worker), settings, [], seats.adopt_session)
@@ -74,5 +78,9 @@ def worker(
     )
 
 
-def bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def watch(listener: Listener, models: Models, slots: int) -> None:
+    """What is true at the moment is asked when Prometheus asks."""
+    metrics.SLOTS.set(slots)
+    metrics.SESSIONS.set_function(lambda: len(listener.live))
+    metrics.LAG.set_function(lambda: max((hosted.facts.lag for hosted in listener.live), default=0.0))
+    metrics.WAITING.set_function(lambda: models.waiting)

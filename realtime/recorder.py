@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import dropwhile
 
 import numpy as np
 
@@ -22,10 +23,12 @@ AGAIN = 1.0  # seconds until storage that failed is tried again
 
 
 class Recorder:
-    """`start`: the moment (sample of a channel) at which the audio pushed here begins."""
+    """`start`: the moment (a channel's sample) at which its audio begins; `post`: the worker's."""
 
-    def __init__(self, folder: str, options: SessionOptions, start: int, *, keep: bool, record: bool) -> None:
-        self.folder, self.keep, self.record = folder, keep, record
+    def __init__(
+        self, folder: str, options: SessionOptions, start: int, post: int = 0, *, keep: bool, record: bool
+    ) -> None:
+        self.folder, self.post, self.keep, self.record = folder, post, keep, record
         self.format = PcmFormat(options.sample_rate, options.channels)
         self.stored = start  # moments that are safe
         self._unpacker = Unpacker(options.encoding, options.channels)
@@ -44,12 +47,12 @@ class Recorder:
 
     def said(self, final: Final) -> None:
         if self.keep and final.text:
-            segment = Segment(
-                **final.model_dump(include={"id", "text", "start", "end", "confidence", "language", "words"}),
-                speaker=f"SPEAKER_{final.channel:02d}" if self.format.channels > 1 else None,
-            )
-            url = session_folder.final(self.folder, final.id)
-            self._writes.put_nowait(lambda: _done(storage.write_model(url, segment)))
+            self._writes.put_nowait(lambda: self._keep(final))
+
+    def inherit(self, finals: Sequence[Final]) -> None:
+        """What other workers have said and could perhaps not store any more."""
+        if self.keep and finals:
+            self._writes.put_nowait(lambda: self._keep_missing(finals))
 
     async def finish(self) -> None:
         """Once everything is in storage."""
@@ -61,6 +64,20 @@ class Recorder:
     def drop(self) -> None:
         """Another worker records from here on."""
         self._writing.cancel()
+
+    def _keep(self, final: Final) -> None:
+        segment = Segment(
+            **final.model_dump(include={"id", "text", "start", "end", "confidence", "language", "words"}),
+            speaker=f"SPEAKER_{final.channel:02d}" if self.format.channels > 1 else None,
+        )
+        storage.write_model(session_folder.final(self.folder, final.id, self.post), segment)
+
+    def _keep_missing(self, finals: Sequence[Final]) -> None:
+        """From the first one that is missing: a later worker's ids follow those of an earlier one."""
+        there = {segment.id for segment in session_folder.finals(self.folder)}
+        worded = [final for final in finals if final.text]
+        for final in dropwhile(lambda final: final.id in there, worded):
+            self._keep(final)
 
     def _part(self) -> None:
         first, pcm = self._next, bytes(self._held)
@@ -81,7 +98,3 @@ class Recorder:
                 except OSError as error:
                     log.warning("cannot store what was recorded (%s); trying again", error.strerror)
                     await asyncio.sleep(AGAIN)
-
-
-def _done(_url: str) -> None:
-    """What was written is named by its place."""

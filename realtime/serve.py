@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from temporalio.service import RPCError
 from activities.live import ADOPT, SERVE, Seat, ServeInput, SessionFacts
 from realtime.hosted import Hosted
 from realtime.listener import Listener
+from realtime.metrics import count_end
 from realtime.models import Models
 
 log = logging.getLogger(__name__)
@@ -39,13 +41,16 @@ class Serve:
     @activity.defn(name=SERVE)
     async def serve_session(self, given: ServeInput) -> SessionFacts:
         """Have a seat ready, then serve whoever comes until the session ends here."""
-        model, scheduler = await self.models.fitting(given.model)
+        async with beating():  # a sign of life is wanted sooner than a model is there
+            model, scheduler = await self.models.fitting(given.model)
         if (old := self.listener.hosted.get(given.session_id)) and not old.ended.done():
             old.drop()
         hosted = Hosted(given, scheduler)
+        hosted.ended.add_done_callback(count_end)
         self.listener.hosted[given.session_id] = hosted
         try:
-            await self._offer(hosted, model)
+            async with beating():
+                await self._offer(hosted, model)
             self._note(self._expect(hosted))
             return await self._sit(hosted)
         finally:
@@ -58,6 +63,7 @@ class Serve:
         if hosted is None or hosted.given.post != given.post:
             raise ApplicationError("the session is not here", type="NotHere", non_retryable=True)
         log.info("%s goes on", given.session_id)
+        hosted.lost = False
         return await self._sit(hosted)
 
     async def left(self, hosted: Hosted) -> None:
@@ -77,7 +83,10 @@ class Serve:
         await asyncio.wait([hosted.ended], timeout=seconds)
         if not hosted.ended.done() and hosted.token is token and token is not None:
             log.info("%s: nobody came", hosted.given.session_id)
-            hosted.end("interrupted")
+            if hosted.lost:  # another worker may have it, and says how it ends
+                hosted.drop()
+            else:
+                hosted.end("interrupted")
 
     async def _offer(self, hosted: Hosted, model: str | None) -> None:
         hosted.model = model
@@ -129,6 +138,7 @@ class Serve:
                 hosted.drop()
             return True
         log.info("%s: Temporal has lost sight of it; it goes on", hosted.given.session_id)
+        hosted.lost = True
         return False
 
     async def _hand_over(self, hosted: Hosted) -> None:
@@ -152,3 +162,19 @@ class Serve:
         task = asyncio.create_task(work)
         self._notes.add(task)
         task.add_done_callback(self._notes.discard)
+
+
+@asynccontextmanager
+async def beating() -> AsyncIterator[None]:
+    """Tell Temporal every second that somebody is here."""
+
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(BEAT)
+
+    task = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        task.cancel()

@@ -29,7 +29,9 @@ class RealtimeSettings(SharedSettings):
     )
     realtime_port: int = Field(0, ge=0, le=65535, description="Port of that; 0: any free one.")
     realtime_address: str = Field(
-        "", description="ws:// URL at which APIs reach this worker; empty: made of host and port."
+        "",
+        description="ws:// URL at which APIs reach this worker; empty: made of host and port, of the "
+        "machine's own address where it listens on all.",
     )
     realtime_drain_seconds: float = Field(
         30.0,

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from temporalio.client import Client
 
-from activities import migrations, storage
+from activities import exposition, migrations, storage
 from activities.engines import catalogue
 from activities.engines.loaded import LoadedEngines
 from activities.index import Index
@@ -30,7 +30,6 @@ from tests import postgresql
 from tests.https_server import Authority
 from tests.receiver import Receiver, receiving
 from tests.s3_server import S3Server, s3_server
-from workers.metrics import runtime
 from workers.process import serve
 from workers.settings import WorkerSettings
 from workflows.client import connect
@@ -129,7 +128,7 @@ def index(settings: WorkerSettings) -> Index:
 
 @pytest.fixture(scope="session")
 async def temporal(temporal_address: str) -> Client:
-    client = await connect(target_host=temporal_address, runtime=runtime())
+    client = await connect(target_host=temporal_address, runtime=exposition.serve("tests", "", 0))
     await bootstrap(client)
     return client
 

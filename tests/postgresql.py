@@ -36,6 +36,13 @@ class Server:
         options = f"-p {self.port} -k {self.folder} {given}"
         self._run("pg_ctl", "--wait", f"--log={self.folder / 'server.log'}", f"--options={options}", "start")
 
+    def argv(self) -> list[str]:
+        """The server itself, for whoever starts it as ORDINARY and kills it: what was committed stays."""
+        quick = QUICK | {"synchronous_commit": "on"}
+        given = [word for name, value in quick.items() for word in ("-c", f"{name}={value}")]
+        where = [f"-D{self.folder / 'data'}", f"-p{self.port}", f"-k{self.folder}"]
+        return [str(binaries() / "postgres"), *where, *given]
+
     def stop(self) -> None:
         """At once, whoever is connected."""
         self._run("pg_ctl", "--mode=immediate", "--wait", "stop")

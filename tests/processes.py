@@ -35,14 +35,24 @@ class Stack:
 
     def argv(self, name: str) -> list[str]:
         if name == "temporal":
-            return temporal_server.argv(self.data / "temporal.sqlite", self.temporal_port, self.ui_port)
+            database, codec = self.data / "temporal.sqlite", f"{self.api.base_url}/v1/temporal/codec"
+            return temporal_server.argv(database, self.temporal_port, self.ui_port, codec)
         return [sys.executable, "-m", name.partition("-")[0]]  # api-2 is another api
+
+    def user(self, name: str) -> str | None:
+        """Who runs it, where that is somebody else."""
+        return None
 
     def start(self, *names: str) -> None:
         for name in names:
             with (self.data / f"{name}.log").open("ab") as log:
                 self.running[name] = subprocess.Popen(
-                    self.argv(name), env=self.environment, stdout=log, stderr=log, start_new_session=True
+                    self.argv(name),
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    user=self.user(name),
                 )
 
     def kill(self, name: str) -> None:
@@ -50,6 +60,10 @@ class Stack:
         process = self.running.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def send(self, name: str, number: signal.Signals) -> None:
+        """SIGSTOP: as a machine that hangs."""
+        os.killpg(self.running[name].pid, number)
 
     async def ask_to_stop(self, name: str) -> int:
         """As a deploy does. Returns the exit status."""

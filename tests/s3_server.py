@@ -53,12 +53,11 @@ class S3Server:
 
 @contextmanager
 def s3_server(folder: Path) -> Iterator[S3Server]:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "keys.json").write_text(json.dumps({"identities": [_identity(name) for name in ACTIONS]}))
-    first = _free_ports()
+    first = free_ports()
     server = S3Server(f"http://127.0.0.1:{first}")
+    command = argv(folder, first)
     with (folder / "weed.log").open("wb") as log:
-        process = subprocess.Popen(_argv(folder, first), stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         _await(server, process)
         yield server
@@ -72,7 +71,10 @@ def _identity(name: str) -> dict[str, object]:
     return {"name": name, "credentials": [secret], "actions": ACTIONS[name]}
 
 
-def _argv(folder: Path, first: int) -> list[str]:
+def argv(folder: Path, first: int) -> list[str]:
+    """A server whose S3 port is the first of PORTS in a row; its keys are written into its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "keys.json").write_text(json.dumps({"identities": [_identity(name) for name in ACTIONS]}))
     ports = ("s3", "s3.port.grpc", "master", "master.port.grpc", "volume", "volume.port.grpc", "filer")
     named = [name if "." in name else f"{name}.port" for name in (*ports, "filer.port.grpc")]
     return [
@@ -96,7 +98,7 @@ def _await(server: S3Server, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
     """The first of some in a row, below those that the kernel gives to clients."""
     while True:
         first = random.randrange(10_000, 32_000)

@@ -188,6 +188,15 @@ async def test_the_reconciler_leaves_a_running_job_alone(
     assert EventType.EVENT_TYPE_WORKFLOW_EXECUTION_OPTIONS_UPDATED not in kinds
 
 
+async def test_of_many_jobs_the_reconciler_asks_together_which_run(
+    api: httpx.AsyncClient, temporal: Client
+) -> None:
+    id = await submit(api, long_talk(1), model=SLOW)
+    await until(lambda: reconciler.running(temporal), lambda found: id in found)
+    await ended(api, id)
+    await until(lambda: reconciler.running(temporal), lambda found: id not in found)
+
+
 async def running_stage(api: httpx.AsyncClient, id: str) -> None:
     await until(lambda: job(api, id), lambda found: found["status"] == "running")
 

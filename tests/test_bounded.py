@@ -16,6 +16,7 @@ from tests.http_jobs import JOBS
         ("POST", "/v1/keys"),
         ("PATCH", "/v1/keys/key_x"),
         ("POST", "/v1/tokens"),
+        ("POST", "/v1/temporal/codec/decode"),
         ("POST", "/v1/webhooks"),
         ("PATCH", "/v1/webhooks/wh_x"),
         ("POST", "/v1/webhooks/wh_x/rotate-secret"),

@@ -1,6 +1,7 @@
 """What dies in the middle of a session, and what its client notices."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -57,6 +58,21 @@ async def test_when_a_worker_is_killed_another_goes_on_and_no_word_is_lost_or_do
     assert times_said(said_then["text"]) == 2
     audio = (await stack.api.get(row["audio_url"])).content
     assert speech() + silence(1) + speech() + silence(1) in audio
+
+
+async def test_a_worker_that_hangs_as_it_takes_a_session_does_not_end_it(stack: Stack) -> None:
+    async with calling(url(stack), language="en") as caller:
+        await caller.heard("session.begin")
+        said = frames(speech())
+        await caller.say(said[:50], pace=0.05)
+        stack.start("realtime-2")
+        await capacity(stack, workers=2)
+        stack.send("realtime-2", signal.SIGSTOP)
+        stack.kill("realtime-1")
+        await caller.say(said[50:], pace=0.05)
+        stack.start("realtime-3")
+        assert times_said(await finished(caller)) == 1
+        assert moves(caller) == 1
 
 
 async def test_what_was_told_to_a_worker_that_is_killed_is_told_to_the_next(stack: Stack) -> None:

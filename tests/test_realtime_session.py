@@ -87,7 +87,9 @@ def test_the_final_needs_no_decoding_when_the_pause_was_decoded_ahead() -> None:
     assert "final" not in {request.kind for request in conversation.requests}
 
 
-@pytest.mark.parametrize(("ending", "utterances"), [(".", 2), ("?", 2), ('!"', 2), ("", 1), (",", 1), ("...", 1)])
+@pytest.mark.parametrize(
+    ("ending", "utterances"), [(".", 2), ("?", 2), ('!"', 2), ("", 1), (",", 1), ("...", 1)]
+)
 def test_a_pause_ends_an_utterance_sooner_after_a_sentence(ending: str, utterances: int) -> None:
     conversation = Conversation(Onsets(ending)).hear(talk(0.45, 1.5))
     conversation.end()

@@ -69,6 +69,9 @@ async def test_a_killed_worker_loses_nothing_and_repeats_no_finished_chunk(
     after = stack.chunks(job_id)
     assert len(after) > len(before)
     assert {name: after[name] for name in before} == before
+    transcribe = job["stages"][1]  # accounts of what was done twice
+    assert transcribe["attempts"] > transcribe["chunks"] + job["quality"]["redecoded_chunks"]
+    assert job["cost"]["wasted_seconds"] > 0
 
 
 async def test_a_worker_asked_to_stop_finishes_what_it_does_and_leaves_the_rest(

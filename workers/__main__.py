@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
-import logging
+import os
 import signal
 import sys
 
-from activities.engines import EngineError
-from workers.metrics import runtime
+from activities import exposition, logs, tracing
+from activities.engines import EngineError, OutOfMemory
+from workers.memory import Outgrown
 from workers.process import serve
 from workers.settings import WorkerSettings
 from workflows.client import connect
@@ -30,8 +31,8 @@ async def main(settings: WorkerSettings, hosts_workflows: bool) -> None:
     stop = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
-    metrics = f"{settings.metrics_host}:{settings.metrics_port}" if settings.metrics_port else None
-    connecting = asyncio.create_task(connect(runtime=runtime(metrics)))
+    runtime = exposition.serve("worker", settings.metrics_host, settings.metrics_port)
+    connecting = asyncio.create_task(connect(runtime=runtime))
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait([connecting, stopped], return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
@@ -41,9 +42,13 @@ async def main(settings: WorkerSettings, hosts_workflows: bool) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("faster_whisper").setLevel(logging.WARNING)  # a line a chunk says nothing new
+    told, hosting = arguments()
+    os.nice(told.nice)  # before there are threads
+    logs.configure("worker", told.log_format)
+    tracing.configure("worker")
     try:
-        asyncio.run(main(*arguments()))
-    except EngineError as error:
+        asyncio.run(main(told, hosting))
+    except Outgrown:
+        sys.exit(os.EX_TEMPFAIL)  # not 0: whoever restarts only what failed must start it again
+    except (EngineError, OutOfMemory) as error:
         sys.exit(f"worker: {error}")

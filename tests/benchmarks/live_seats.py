@@ -1,4 +1,4 @@
-"""How soon a seat is refused, taken again, and taken over: real processes, real kills, the clock on the wall."""
+"""How soon a seat is refused, taken again, and taken over: real processes, the clock on the wall."""
 
 import asyncio
 import time

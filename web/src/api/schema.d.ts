@@ -898,6 +898,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/temporal/codec/decode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decode Payloads
+         * @description Payloads of Temporal's opened; those that are not sealed stay as they are.
+         */
+        post: operations["decode_payloads_v1_temporal_codec_decode_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/temporal/codec/encode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encode Payloads
+         * @description Payloads sealed with the first of the keys; as they are where there are none.
+         */
+        post: operations["encode_payloads_v1_temporal_codec_encode_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tokens": {
         parameters: {
             query?: never;
@@ -1677,6 +1717,12 @@ export interface components {
             id: string;
             /** Languages */
             languages?: string[];
+            /** Less Memory */
+            less_memory?: {
+                [key: string]: {
+                    [key: string]: string | number;
+                }[];
+            };
             /** Licence */
             licence: string;
             /**
@@ -2877,6 +2923,40 @@ export interface components {
             /** Tenant */
             tenant: string;
         };
+        /** ShownPayload */
+        ShownPayload: {
+            /**
+             * Data
+             * @description Base64.
+             * @default
+             * @example ImEgdGVzdCI=
+             */
+            data: string;
+            /**
+             * Metadata
+             * @description Values are base64.
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ShownPayloads
+         * @example {
+         *       "payloads": [
+         *         {
+         *           "data": "ImEgdGVzdCI=",
+         *           "metadata": {
+         *             "encoding": "anNvbi9wbGFpbg=="
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        ShownPayloads: {
+            /** Payloads */
+            payloads?: components["schemas"]["ShownPayload"][];
+        };
         /** ShownSession */
         ShownSession: {
             /** Audio Url */
@@ -3363,13 +3443,13 @@ export interface components {
         };
         /**
          * Suspect
-         * @description A stretch of audio whose transcription looks wrong even after a second decoding.
+         * @description A stretch of audio whose transcription looks wrong even after a second decoding, or is missing.
          */
         Suspect: {
             /** End */
             end: number;
             /** Reasons */
-            reasons: ("speech_missing" | "looping" | "impossible_word_rate")[];
+            reasons: ("speech_missing" | "looping" | "impossible_word_rate" | "not_transcribed")[];
             /** Start */
             start: number;
         };
@@ -3541,7 +3621,7 @@ export interface components {
             created_at: string;
             /**
              * Eta Seconds
-             * @description null: too early to say.
+             * @description Seconds until it ends, if work goes on as it did; null: too early to say.
              */
             eta_seconds: number | null;
             /**
@@ -3561,6 +3641,11 @@ export interface components {
              * @description Percent.
              */
             progress: number;
+            /**
+             * Queue Position
+             * @description Jobs whose turn comes before its own, those that are worked on included; null: it does not wait.
+             */
+            queue_position: number | null;
             /**
              * Rerun Of
              * @description The job whose recording this one transcribes again.
@@ -9223,6 +9308,180 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    decode_payloads_v1_temporal_codec_decode_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownPayloads"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPayloads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    encode_payloads_v1_temporal_codec_encode_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownPayloads"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPayloads"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,9 +24,12 @@ interface Known {
   progress: number;
   audio_seconds_done: number;
   audio_seconds_total: number;
+  queue_position?: number | null;
 }
 
-function said({ stage, progress, audio_seconds_done, audio_seconds_total }: Known): string {
+function said(job: Known): string {
+  const { stage, progress, audio_seconds_done, audio_seconds_total } = job;
+  if (job.queue_position != null) return `waiting · ${job.queue_position} in front of it`;
   const heard =
     audio_seconds_total > 0
       ? ` · ${clock(audio_seconds_done, false)} of ${clock(audio_seconds_total, false)}`
