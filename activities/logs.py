@@ -29,8 +29,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default=NOBODY)
 _subject: ContextVar[str | None] = ContextVar("subject", default=None)
 
 
-def about(id: str) -> None:
-    """What is logged from here on, in this task, is about this job or live session."""
+def about(id: str | None) -> None:
+    """What is logged from here on, in this task, is about this job or live session, or none."""
     _subject.set(id)
 
 

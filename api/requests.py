@@ -31,6 +31,7 @@ class RequestMiddleware:
         asked = Headers(scope=scope).get("X-Request-ID", "")
         id = asked if ACCEPTABLE.fullmatch(asked) else f"req_{ULID()}"
         token = request_id.set(id)
+        about(None)  # a connection's next request may begin in the context of the one before
         answer = Answer(send, scope, id)
         started = perf_counter()
         try:

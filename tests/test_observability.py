@@ -166,6 +166,16 @@ async def test_lines_are_json_and_say_what_they_are_about(observed: Observed) ->
     assert failure["job_id"] == observed.failed["id"]
 
 
+async def test_a_request_is_not_about_the_job_of_the_one_before(observed: Observed) -> None:
+    api = observed.stack.api
+    for _ in range(3):
+        await api.get(f"/v1/audio/transcriptions/{observed.job['id']}")
+        await api.get("/v1/audio/transcriptions", headers={"X-Request-ID": "about-nothing"})
+    lines = [line for line in observed.lines("api") if line.get("request_id") == "about-nothing"]
+    assert lines
+    assert not [line for line in lines if "job_id" in line]
+
+
 async def test_no_line_has_what_was_said(observed: Observed) -> None:
     assert times_said(observed.live_text) == 1
     for process in PROCESSES:
