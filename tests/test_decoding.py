@@ -2,6 +2,8 @@
 
 import asyncio
 import errno
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -50,11 +52,11 @@ def children(processes: Processes) -> list[psutil.Process]:
     return psutil.Process(processes.forker).children()
 
 
-@pytest.mark.parametrize(("deed", "signal"), [(b"segfault", "SIGSEGV"), (b"abort", "SIG")])
+@pytest.mark.parametrize(("deed", "ending"), [(b"segfault", "SIGSEGV"), (b"abort", "SIG")])
 def test_a_decoder_that_breaks_off_is_the_uploads_fault(
-    processes: Processes, deed: bytes, signal: str
+    processes: Processes, deed: bytes, ending: str
 ) -> None:
-    with pytest.raises(Unreadable, match=signal):
+    with pytest.raises(Unreadable, match=ending):
         told(processes, deed)
 
 
@@ -156,6 +158,11 @@ def test_no_decoder_outlives_what_forked_it(processes: Processes) -> None:
     busy[0].wait(30)
     thread.join(30)
     assert failed
+
+
+def test_a_process_whose_parent_ended_before_the_kernel_was_asked_ends_too() -> None:
+    late = "from activities.decoding import seal; seal.end_with(0)"  # nobody's parent
+    assert subprocess.run([sys.executable, "-c", late]).returncode == -signal.SIGKILL
 
 
 ODD = sorted(path for path in (AUDIO / "odd").iterdir() if path.stat().st_size)

@@ -27,9 +27,10 @@ from api.command.checks import database, folder, machine, models, ports, server,
 from api.command.checks import storage as storage_checks
 from tests import postgresql
 from tests.command import DALSTON, dalston, environment
-from tests.conftest import free_port
+from tests.conftest import MODEL, free_port, free_ports
 from tests.http_server import Answer, serving
 from tests.keyed import keyed
+from tests.processes import Stack
 from tests.s3_server import READER, S3Server
 
 
@@ -390,7 +391,7 @@ def test_a_server_that_does_not_answer_is_found(variables: pytest.MonkeyPatch, t
     assert broken(finding, "no answer", "DALSTON_URL")
 
 
-async def test_a_server_without_workers_and_one_that_wants_a_key_are_found(
+async def test_a_server_that_wants_a_key_is_found(
     temporal: Client, variables: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     async with keyed(tmp_path, temporal) as known:
@@ -404,9 +405,20 @@ async def test_a_server_without_workers_and_one_that_wants_a_key_are_found(
         variables.setenv("DALSTON_API_KEY", headers["Authorization"].removeprefix("Bearer "))
         found = await asyncio.to_thread(lambda: {each.what: each for each in server.examine(tmp_path)})
         assert set(found) == {"server"}
-        assert broken(
-            found["server"], "no live", "python -m workers --engines", f"{tmp_path}/logs/worker.log"
-        )
+
+
+async def test_a_server_without_workers_is_found(variables: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stack = Stack(tmp_path, free_ports(), MODEL)
+    stack.start("temporal", "api")
+    try:
+        while not await stack.answers("/healthz"):
+            await asyncio.sleep(0.1)
+        variables.setenv("DALSTON_URL", str(stack.api.base_url))
+        [found] = await asyncio.to_thread(server.examine, tmp_path)
+        assert broken(found, "no live", "python -m workers --engines", f"{tmp_path}/logs/worker.log")
+    finally:
+        await stack.api.aclose()
+        stack.stop()
 
 
 @pytest.mark.parametrize(("shift", "word"), [(3600, "ahead of"), (-3600, "behind")])

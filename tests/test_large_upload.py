@@ -1,4 +1,4 @@
-"""A recording as large as the server takes: its memory does not notice, and half of one leaves nothing."""
+"""A recording larger than the memory it may take: nobody notices, and half of one leaves nothing."""
 
 import struct
 import sys
@@ -14,7 +14,7 @@ from tests.conftest import MODEL, free_ports
 from tests.http_jobs import JOBS
 from tests.processes import Stack, running_stack
 
-BYTES = 2_900_000_000  # of 3,000,000,000 that are allowed
+BYTES = 1_000_000_000
 GROWTH = 100_000_000  # bytes
 PIECE = bytes(1 << 20)
 HEAD = b'--b\r\nContent-Disposition: form-data; name="file"; filename="long.wav"\r\n\r\n'
@@ -29,7 +29,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
 
 
 async def form(size: int, *, whole: bool) -> AsyncIterator[bytes]:
-    """Four hours of silence in stereo."""
+    """An hour and a half of silence in stereo."""
     shape = struct.pack("<IHHIIHH", 16, 1, 2, 48_000, 192_000, 4, 16)
     yield HEAD + b"RIFF" + struct.pack("<I", BYTES + 36) + b"WAVEfmt " + shape
     yield b"data" + struct.pack("<I", BYTES)
@@ -48,6 +48,7 @@ async def upload(stack: Stack, size: int, *, whole: bool) -> httpx.Response:
 async def test_the_memory_of_the_api_does_not_grow_with_the_upload(stack: Stack) -> None:
     api = psutil.Process(stack.running["api"].pid)
     before = api.memory_info().rss
+    Path(f"/proc/{api.pid}/clear_refs").write_text("5")  # the most it used so far is forgotten
     answer = await upload(stack, BYTES, whole=True)
     assert answer.status_code == 201, answer.text
     # The most it ever used, as the kernel counted: VmHWM.

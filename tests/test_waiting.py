@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from activities.index import Index
 from api import jobs
-from tests.http_jobs import AUDIO, SLOW, job, long_talk, running, submit
+from tests.http_jobs import AUDIO, JOBS, SLOW, job, long_talk, running, submit
 from tests.jobs import insert, place
 from tests.test_fairness import PREPARE
 from workers.settings import WorkerSettings
@@ -35,6 +35,6 @@ async def test_a_job_that_nobody_works_for_says_how_many_come_before_it(
 
 
 async def test_a_job_that_is_worked_on_has_no_place_in_the_queue(api: httpx.AsyncClient) -> None:
-    id = await submit(api, long_talk(2), model=SLOW)
-    found = await running(api, id)
-    assert found["queue_position"] is None
+    id = await submit(api, long_talk(), model=SLOW)
+    assert (await running(api, id))["queue_position"] is None
+    await api.delete(f"{JOBS}/{id}?cancel=true")

@@ -53,9 +53,10 @@ class Forker:
         if len(files) < 2:
             return False
         conversation, lifeline = files[0], socket.socket(fileno=files[1])
+        parent = os.getpid()
         pid = os.fork()
         if not pid:
-            self._child(conversation, Limits(*ORDER.unpack(order)))
+            self._child(parent, conversation, Limits(*ORDER.unpack(order)))
         os.close(conversation)
         self._lifelines[pid] = lifeline
         watched.register(lifeline, selectors.EVENT_READ, pid)
@@ -63,12 +64,13 @@ class Forker:
             lifeline.send(HERE)
         return True
 
-    def _child(self, conversation: int, limits: Limits) -> None:
+    def _child(self, parent: int, conversation: int, limits: Limits) -> None:
         """Never returns."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         status = 1
         try:
+            seal.end_with(parent)
             os.dup2(conversation, CONVERSATION)
             os.closerange(CONVERSATION + 1, os.sysconf("SC_OPEN_MAX"))
             connection = socket.socket(fileno=CONVERSATION)

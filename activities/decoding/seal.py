@@ -5,6 +5,7 @@ below fails with EPERM. So there is no network, no file, no other program and no
 """
 
 import ctypes
+import os
 import platform
 import signal
 import struct
@@ -54,12 +55,21 @@ def seal() -> bool:
         return False
     instructions = program(platform.machine())
     filter = Program(len(instructions) // 8, instructions)
-    prctl = ctypes.CDLL(None).prctl
-    prctl.argtypes = [ctypes.c_int, *[ctypes.c_void_p] * 4]
-    prctl(PARENT_DEATH, signal.SIGKILL, 0, 0, 0)
-    if prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0):
-        return False
-    return not prctl(SECCOMP, FILTER, ctypes.addressof(filter), 0, 0)
+    return not prctl(NO_NEW_PRIVILEGES, 1) and not prctl(SECCOMP, FILTER, ctypes.addressof(filter))
+
+
+def end_with(parent: int) -> None:
+    """This process is killed when its parent, of that process id, ends; or has ended already."""
+    if sys.platform.startswith("linux"):
+        prctl(PARENT_DEATH, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before the kernel was asked
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def prctl(option: int, *arguments: int) -> int:
+    call = ctypes.CDLL(None).prctl
+    call.argtypes = [ctypes.c_int, *[ctypes.c_void_p] * 4]
+    return int(call(option, *arguments, *[0] * (4 - len(arguments))))
 
 
 def program(machine: str) -> bytes:
