@@ -6,7 +6,7 @@ from temporalio import activity
 
 from activities import folder, storage
 from activities.engines import Language
-from activities.prepare import Plan
+from activities.prepare import planned
 from activities.timing import Stopwatch
 from activities.transcribe import ChunkTranscript, TranscribeInput, fingerprint, read_options
 
@@ -25,7 +25,7 @@ class Gap:
         watch = Stopwatch()
         asked = read_options(input)
         chunks = storage.join(input.folder, "chunks", fingerprint(input, asked))
-        chunk = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks[input.number]
+        chunk = planned(input.folder)[input.number]
         missing = ChunkTranscript(
             chunk=chunk,
             language=Language(input.language),

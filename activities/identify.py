@@ -13,7 +13,7 @@ from activities.engines import Language, Transcriber
 from activities.engines.loaded import LoadedEngines
 from activities.faults import no_retry
 from activities.fitting import fitted
-from activities.prepare import Plan
+from activities.prepare import planned
 from activities.transcript import Noun
 
 SAMPLES = 3  # chunks listened to, spread over the recording
@@ -41,7 +41,7 @@ class Identify:
         url = folder.language(input.folder)
         if not storage.exists(url):
             with beating(), no_retry():
-                chunks = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks
+                chunks = planned(input.folder)
                 samples = [_read(input.folder, chunk) for chunk in telling(chunks)]
                 found = fitted(self.engines, input.engine, input.model, partial(heard_in, samples))
             storage.write_model(url, Identified(language=found))

@@ -2,12 +2,13 @@
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from temporalio import activity
 
 from activities import folder, storage
 from activities.beating import beating
-from activities.chunks import Preparation, whole
+from activities.chunks import Chunk, Preparation, whole
 from activities.engines import Beat, catalogue
 from activities.faults import no_retry
 from activities.timing import Ran, Stopwatch
@@ -67,6 +68,12 @@ class Prepare:
         if not input.whole:
             return preparation
         return preparation.model_copy(update={"chunks": whole(preparation.chunks)})
+
+
+@lru_cache(maxsize=4)  # to read the plan of ten hours takes longer than to read a chunk's audio
+def planned(job: str) -> list[Chunk]:
+    """The chunks of a job, by the URL of its folder. A plan that was written stays as it is."""
+    return storage.read_model(folder.plan(job), Plan).preparation.chunks
 
 
 def throttled() -> Beat:

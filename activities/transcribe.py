@@ -19,7 +19,7 @@ from activities.fitting import described, fitted
 from activities.languages import Spoken
 from activities.metrics import ENGINE_CRASHES, count_chunk, known
 from activities.patience import patient
-from activities.prepare import Plan
+from activities.prepare import planned
 from activities.timing import Artifact, Stopwatch
 from activities.transcript import Segment
 
@@ -141,7 +141,7 @@ def hear_anew(loading: dict[str, Any], input: TranscribeInput, asked: Transcribe
 
 
 def hear(engines: LoadedEngines, input: TranscribeInput, asked: TranscribeOptions) -> Heard:
-    chunk = storage.read_model(folder.plan(input.folder), Plan).preparation.chunks[input.number]
+    chunk = planned(input.folder)[input.number]
     with storage.open_read(folder.audio(input.folder, chunk.channel)) as file:
         audio = read_wav(file, chunk.start, chunk.end)
 
@@ -225,7 +225,7 @@ def chosen_chunks(job: str, chunks: str | None, redecoded: list[int]) -> Chosen:
     if chunks is None:
         return found
     names = set(storage.list_names(chunks))
-    for number in range(len(storage.read_model(folder.plan(job), Plan).preparation.chunks)):
+    for number in range(len(planned(job))):
         for careful in (False, True):
             url = folder.chunk(chunks, number, careful=careful)
             if url.rpartition("/")[2] in names:

@@ -24,6 +24,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_metrics_that_are_found_out_when_somebody_asks_are_listed_too() -> None:
+    _, labels = found()["dalston_queue_waiting"]
+    assert labels == ["stage", "engine", "device"]
+    assert {"dalston_gpu_memory_used_bytes", "dalston_live_sockets", "dalston_jobs_accepted_total"} <= set(
+        found()
+    )
+
+
 def named(item: Any) -> Iterator[str]:
     """Every page that the navigation has."""
     if isinstance(item, str):
