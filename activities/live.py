@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+LEAD_IN = 10.0  # seconds of settled audio that a new worker's VAD hears first, to know voices from noise
 SERVE, ADOPT = "serve_session", "adopt_session"  # activities of a realtime worker
 
 

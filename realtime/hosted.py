@@ -13,6 +13,7 @@ from typing import Any
 from activities.live import ServeInput, SessionFacts
 from realtime import metrics
 from realtime.events import Ended, Event, Final
+from realtime.kept import Kept
 from realtime.options import SessionOptions
 from realtime.recorder import Recorder
 from realtime.requests import DecodeRequest, Forget
@@ -85,18 +86,13 @@ class Hosted:
             given.folder, options, beginning.start, given.post, keep=given.keep, record=given.record
         )
         self.recorder.inherit(beginning.finals)
-        self._bytes = 0
         self._frame = options.channels * {"pcm_s16le": 2, "pcm_f32le": 4}.get(options.encoding, 1)
+        self.kept = Kept(beginning.start, options.sample_rate, self._frame)
         self._count()
-
-    @property
-    def position(self) -> int:
-        """The moment up to which audio has come."""
-        return round(self._start * self.options.sample_rate) + self._bytes // self._frame
 
     def push(self, frame: bytes) -> None:
         session = self._live()
-        self._bytes += len(frame)
+        self.kept.push(frame)
         metrics.AUDIO_SECONDS.inc(len(frame) / self._frame / self.options.sample_rate)
         self.recorder.push(frame)
         self._do(session.push(frame))
@@ -192,6 +188,7 @@ class Hosted:
         facts.speech_seconds = round(self._said.speech_before + session.speech_duration, 3)
         facts.utterances, facts.lag = len(self.finals), round(session.lag, 2)
         settled = self.settled
+        self.kept.settle(settled)
         if self.send and settled - self._told >= TOLD:
             self._told = settled
             self.send({"type": "settled", "time": settled})

@@ -1,7 +1,8 @@
 """The socket that APIs reach a realtime worker at: one connection a session, opened by its token.
 
-First the API says `begin` (or `attach`, for a session that has begun), and hears `began`. Then audio and
-commands go one way, events the other. Whoever attaches takes the place of whoever was there.
+First the API says `begin` (or `attach`, for a session that has begun), and hears `began`; then, if it asked
+for it, the audio that the next worker would need. From there on audio and commands go one way, events the
+other. Whoever attaches takes the place of whoever was there.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from realtime.options import SessionOptions
 log = logging.getLogger(__name__)
 
 LARGEST = 16 * 2**20  # bytes of a message: four hours of finals
+PIECE = 2**20  # bytes of audio in one message
 FIRST_WORD = 10.0  # seconds
 BEHIND = 10_000  # messages that the API has not taken; then it is gone
 MOVED, OUSTED, ODD = 4001, 4002, 4400  # close codes: the worker stops; another connection came; nonsense
@@ -81,9 +83,10 @@ class Listener:
             async with asyncio.timeout(FIRST_WORD):
                 first = json.loads(await connection.recv())
             greeting = greet(hosted, first)
+            audio = hosted.kept.audio if greeting.get("bytes") else b""
             self._oust(id)
             self._connections[id], had = connection, True
-            await self._pipe(hosted, connection, greeting)
+            await self._pipe(hosted, connection, greeting, audio)
         except (ValueError, KeyError, TypeError, ValidationError) as error:
             log.warning("%s: the API said something odd (%s)", id, type(error).__name__)
             await connection.close(ODD, "not understood")
@@ -97,10 +100,14 @@ class Listener:
             if not ousted and id not in self._connections and not hosted.ended.done():
                 await self.left(hosted)
 
-    async def _pipe(self, hosted: Hosted, connection: ServerConnection, greeting: dict[str, Any]) -> None:
+    async def _pipe(
+        self, hosted: Hosted, connection: ServerConnection, greeting: dict[str, Any], audio: bytes
+    ) -> None:
         outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         hosted.send = lambda message: put(outgoing, message, connection)
         await connection.send(json.dumps(greeting))
+        for at in range(0, len(audio), PIECE):
+            await connection.send(audio[at : at + PIECE])
         sending = asyncio.create_task(send(outgoing, connection))
         ending = asyncio.create_task(until_ended(hosted, outgoing, sending, connection))
         try:
@@ -142,11 +149,13 @@ def greet(hosted: Hosted, said: dict[str, Any]) -> dict[str, Any]:
         raise ValueError("neither begin nor attach")
     if not hosted.begun:
         return {"type": "began", "begun": False}
+    kept = hosted.kept
     return {
         "type": "began",
         "begun": True,
-        "position": hosted.position,
+        "position": kept.end,
         "finals": [final.model_dump(mode="json") for final in hosted.finals],
+        **({"settled": hosted.settled, "bytes": len(kept.audio)} if said.get("audio") else {}),
     }
 
 

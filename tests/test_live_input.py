@@ -11,7 +11,8 @@ import psutil
 import pytest
 from temporalio.client import Client
 
-from api.realtime.journal import LEAD_IN, Journal
+from activities.live import LEAD_IN
+from api.realtime.journal import Journal
 from api.realtime.line import MISTAKES
 from api.realtime.pace import BURST, SPEED, Pace
 from api.realtime.query import HEARD, Wish

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import free_port, until_ready
-from tests.live import Caller, calling, frames, session, silence, speech, times_said
+from tests.live import FRAME, Caller, calling, frames, session, silence, speech, times_said
 from tests.live_stack import capacity, live_stack, url
 from tests.processes import Stack
 
@@ -148,6 +148,32 @@ async def test_a_client_comes_back_after_the_api_was_killed(stack: Stack) -> Non
         assert begin["resumed"]
         end = await finished(again)
     assert again.finals[0]["id"] > first["id"]
+    assert times_said(end) == 2
+
+
+async def test_when_the_api_and_then_the_worker_are_killed_within_one_sentence_no_word_is_lost(
+    stack: Stack,
+) -> None:
+    stack.environment["DALSTON_REALTIME_RETURN_SECONDS"] = "60"
+    said = frames(speech())
+    async with calling(url(stack), language="en") as caller:
+        id = (await caller.heard("session.begin"))["session_id"]
+        await talk(caller, speech() + silence(1))
+        await caller.until(lambda event: event["type"] == "transcript.final" and event["end"] > 10)
+        await caller.say(said[:50], pace=0.05)
+        stack.kill("api")
+        await caller.closed()
+    stack.start("api", "realtime-2")
+    await stack.ready()
+    await capacity(stack, workers=2)
+    async with calling(url(stack), session_id=id, after=caller.finals[-1]["id"]) as again:
+        begin = await again.heard("session.begin")
+        there = round((begin["audio_seconds"] - 12) / FRAME)
+        await again.say(said[there : there + 10], pace=0.05)
+        stack.kill("realtime-1")
+        await again.say(said[there + 10 :], pace=0.05)
+        end = await finished(again)
+        assert moves(again) == 1
     assert times_said(end) == 2
 
 

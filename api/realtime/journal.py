@@ -5,9 +5,9 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import Any
 
+from activities.live import LEAD_IN
 from api.realtime.query import Wish
 
-LEAD_IN = 10.0  # seconds of settled audio that a new worker's VAD hears first, to know voices from noise
 MARGIN = 60.0  # seconds of audio that may be waiting beside the longest utterance
 
 
@@ -45,6 +45,14 @@ class Journal:
     def seconds(self) -> float:
         """Of audio, since the session began."""
         return self._end / self.wish.rate
+
+    def had(self, audio: bytes, settled: float) -> None:
+        """Begin with what the present worker has heard already, when there was another journal."""
+        if audio:
+            self._entries.append(Entry(self._end, audio))
+            self._end += len(audio)
+            self._sent = 1
+        self.settled = settled
 
     async def add(self, *, audio: bytes = b"", command: dict[str, Any] | None = None) -> None:
         """Waits while it is full."""

@@ -59,12 +59,14 @@ class Relay:
         self.finals = kept
         until = max((final["end"] for final in kept), default=0.0)
         self.journal = Journal(self.wish, round(until * self.wish.sample_rate))
-        await self._settle_down(seat, {"type": "attach"})
+        await self._settle_down(seat, {"type": "attach", "audio": True})
         assert self._worker
         known = self._worker.greeting
         if known["begun"]:
             self.finals = known["finals"]
-            self.journal = Journal(self.wish, known["position"])
+            had = self._worker.audio
+            self.journal = Journal(self.wish, known["position"] - len(had) // self.wish.frame)
+            self.journal.had(had, known.get("settled", self.journal.settled))  # older workers do not say
             return
         try:
             await self._worker.send(self._beginning())

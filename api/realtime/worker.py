@@ -24,9 +24,12 @@ class Lost(Exception):
 
 
 class WorkerSocket:
-    def __init__(self, seat: Seat, connection: ClientConnection, greeting: dict[str, Any]) -> None:
+    def __init__(
+        self, seat: Seat, connection: ClientConnection, greeting: dict[str, Any], audio: bytes
+    ) -> None:
         self.seat = seat
         self.greeting = greeting  # the worker's first message
+        self.audio = audio  # that the next worker would need, up to the moment of the greeting
         self._connection = connection
 
     async def send(self, message: bytes | dict[str, Any]) -> None:
@@ -71,7 +74,10 @@ async def reach(seat: Seat, session_id: str, first: dict[str, Any]) -> WorkerSoc
     try:
         async with asyncio.timeout(OPENING):
             await connection.send(json.dumps(first))
-            return WorkerSocket(seat, connection, json.loads(await connection.recv()))
+            greeting, audio = json.loads(await connection.recv()), bytearray()
+            while len(audio) < greeting.get("bytes", 0):
+                audio += await connection.recv(decode=False)
+            return WorkerSocket(seat, connection, greeting, bytes(audio))
     except (ConnectionClosed, TimeoutError) as error:
         connection.transport.abort()
         raise Unreached("it hung up") from error
