@@ -11,6 +11,7 @@ from ulid import ULID
 
 from activities import folder, storage
 from activities.database import Base
+from activities.decoding.plain_wav import is_plain_wav
 from activities.decoding.upload import probe
 from activities.index import Index, Job, TooManyJobs
 from activities.logs import about
@@ -177,7 +178,8 @@ def _no_room(most: int, running: int) -> RateLimited:
 
 def _probe(place: str) -> None:
     with storage.open_read(folder.upload(place)) as file:
-        probe(file)
+        if not is_plain_wav(file):
+            probe(file)
 
 
 def _clean(index: Index, job_id: str, tenant: str, place: str) -> None:

@@ -157,7 +157,7 @@ async def listener(temporal: Client, data: Path, fake_engine: None) -> AsyncIter
     settings = RealtimeSettings(
         data=data,
         realtime_engine=f"whisper-streaming:{MODEL}",
-        realtime_slots=4,
+        realtime_slots=8,  # some stay taken for seconds after a test that broke a session off
         realtime_drain_seconds=2,
         _env_file=None,
     )

@@ -17,7 +17,7 @@ from api.settings import ApiSettings
 from tests.conftest import AUDIO, MODEL, free_ports
 from tests.processes import Stack, running_stack
 
-ROUNDS = 20
+ROUNDS = 12
 PIECES = 10  # of an upload
 PAUSE = 0.02  # seconds between them
 

@@ -15,10 +15,15 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from temporalio.client import Client, WorkflowFailureError
 
+from activities import decode
 from activities.audio import SAMPLE_RATE, Unreadable
+from activities.decode import listen
 from activities.decoding.limits import Limits
+from activities.decoding.plain_wav import is_plain_wav
 from activities.decoding.processes import Processes
 from activities.decoding.upload import DecoderFailed, Facts, open_upload
 from activities.engines import catalogue
@@ -163,6 +168,34 @@ def test_no_decoder_outlives_what_forked_it(processes: Processes) -> None:
 def test_a_process_whose_parent_ended_before_the_kernel_was_asked_ends_too() -> None:
     late = "from activities.decoding import seal; seal.end_with(0)"  # nobody's parent
     assert subprocess.run([sys.executable, "-c", late]).returncode == -signal.SIGKILL
+
+
+# Uploads that need no decoder to be accepted
+
+
+def test_a_wav_file_that_is_all_there_is_plain() -> None:
+    assert is_plain_wav(wav_file(speech()))
+
+
+def test_other_files_are_left_to_the_decoder() -> None:
+    content = bytearray(wav_file(speech()).getvalue())
+    assert not is_plain_wav(BytesIO(content[:-2]))  # cut off
+    assert not is_plain_wav(BytesIO(content[:44]))  # nothing but a head
+    content[20] = 2  # ADPCM
+    assert not is_plain_wav(BytesIO(content))
+    assert not is_plain_wav(BytesIO((AUDIO / "two_speakers.flac").read_bytes()))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 2**32))
+def test_what_is_plain_in_spite_of_changed_bytes_can_be_decoded(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    content = bytearray(wav_file(speech()[:16_000]).getvalue())
+    for at in random.integers(48, size=random.integers(1, 4)):
+        content[at] = content[random.integers(48)] if random.integers(2) else random.integers(256)
+    if is_plain_wav(BytesIO(content)):
+        with decode.open_upload(BytesIO(content)) as decoder:
+            listen(decoder)
 
 
 ODD = sorted(path for path in (AUDIO / "odd").iterdir() if path.stat().st_size)

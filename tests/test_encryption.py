@@ -123,7 +123,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
 async def with_keys(stack: Stack, keys: str) -> None:
     """API and worker as after a deploy."""
     for name in ("workers", "api"):
-        stack.kill(name)
+        await stack.ask_to_stop(name)
     stack.environment["DALSTON_TEMPORAL_KEYS"] = keys
     stack.start("workers", "api")
     await stack.ready()

@@ -2,6 +2,8 @@
 
 import io
 import wave
+from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import numpy as np
@@ -37,7 +39,7 @@ async def test_the_engine_of_live_speech_is_among_the_live_ones(
 ) -> None:
     engines = {found["id"]: found for found in (await api.get("/v1/engines")).json()["engines"]}
     [serving] = engines["whisper-streaming"]["live"]
-    assert (serving["device"], serving["models"], serving["slots"]) == ("cpu", ["tiny.en"], 4)
+    assert (serving["device"], serving["models"], serving["slots"]) == ("cpu", ["tiny.en"], 8)
     [worker] = (await api.get("/v1/realtime/workers")).json()["workers"]
     assert worker["device"] == "cpu"
 
@@ -151,20 +153,25 @@ async def test_a_session_that_is_only_to_become_a_job_leaves_nothing_else(
 async def test_when_all_seats_are_taken_a_client_hears_so_and_a_freed_one_is_usable(
     live_url: str, api: httpx.AsyncClient
 ) -> None:
-    async with calling(live_url) as one, calling(live_url) as two, calling(live_url) as three:
-        for caller in (one, two, three):
-            await caller.heard("session.begin")
-        async with calling(live_url) as four:
-            await four.heard("session.begin")
-            async with calling(live_url) as five:
-                error = await five.heard("error", seconds=6)
+    async def status() -> dict[str, Any]:
+        return dict((await api.get("/v1/realtime/status")).json())
+
+    seats = (await until(status, lambda found: found["active"] == 0))["capacity"]
+    async with AsyncExitStack() as others:
+        for _ in range(seats - 1):
+            other = await others.enter_async_context(calling(live_url))
+            await other.heard("session.begin")
+        async with calling(live_url) as last:
+            await last.heard("session.begin")
+            async with calling(live_url) as refused:
+                error = await refused.heard("error")
                 assert (error["code"], error["recoverable"]) == ("no_capacity", False)
                 assert error["retry_after"] > 0
-                assert await five.closed() == FULL
-            await four.tell("end")
-            await four.heard("session.end")
-        async with calling(live_url) as six:
-            await six.heard("session.begin", seconds=6)
+                assert await refused.closed() == FULL
+            await last.tell("end")
+            await last.heard("session.end")
+        async with calling(live_url) as then:
+            await then.heard("session.begin")
         listed = (await api.get("/v1/realtime/sessions", params={"status": "failed"})).json()["sessions"]
         assert listed[0]["error_code"] == "no_capacity"
 

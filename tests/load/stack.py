@@ -1,6 +1,5 @@
 """`dalston up` with stand-in engines, and more workers beside it."""
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -18,10 +17,8 @@ from activities.keys import Keys, NewKey
 from api.client import Client, Unreachable
 from api.command import presence
 from api.command.presence import Presence
-from api.live import Live
 from tests.benchmarks.stack import SETTINGS, free_port
 from tests.load import plugins
-from workflows.client import connect
 
 READY_WITHIN = 120.0  # seconds
 UNLIMITED = {"DALSTON_MAX_RUNNING_JOBS": "0", "DALSTON_REQUESTS_PER_MINUTE": "0"}
@@ -53,11 +50,11 @@ class Server:
         finally:
             index.close()
 
-    async def slots(self, stage: str) -> int:
-        """Of the live workers of a stage."""
-        live = Live()
-        live.temporal = await connect(target_host=self.here.temporal)
-        queues = [(worker.queue.split("."), worker.slots) for worker in (await live.census()).workers]
+    def slots(self, stage: str) -> int:
+        """Of the live workers of a stage, as the API knows them: it is what sends them work."""
+        with Client(self.here.url, key=self.key("looks")) as client:
+            status = client.request("GET", "/v1/system/status").json()
+        queues = [(worker["queue"].split("."), worker["slots"]) for worker in status["workers"]]
         return sum(slots for queue, slots in queues if len(queue) > 2 and queue[1] == stage)
 
     def burnt(self) -> dict[str, float]:
@@ -142,7 +139,7 @@ def stop(started: subprocess.Popen[bytes]) -> None:
 def await_slots(server: Server, stage: str, many: int) -> None:
     """Until so many slots of a stage are live: of who begins or ends, one hears some seconds later."""
     until = time.monotonic() + READY_WITHIN
-    while (found := asyncio.run(server.slots(stage))) != many:
+    while (found := server.slots(stage)) != many:
         if time.monotonic() > until:
             raise RuntimeError(f"{found} slots of {stage} are live, not {many}")
         time.sleep(0.5)
