@@ -19,7 +19,7 @@ from api.errors import Conflict, described
 from api.listing import Asked
 from api.state import Here, State
 
-PROGRESS_PATIENCE = 2.0  # seconds: then answer from the row
+PROGRESS_PATIENCE = 0.7  # seconds: then answer from the row; a look is answered within a second
 CANCEL_PATIENCE = 10.0
 STOP_PATIENCE = 60.0  # seconds a cancelled job may take to end
 PURGE_PATIENCE = 30.0
