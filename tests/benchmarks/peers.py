@@ -108,7 +108,7 @@ def run(name: str, python: Path, model: Path, recordings: list[Path]) -> Run:
             output.seek(0)
             raise RuntimeError(output.read()[-1500:].decode(errors="replace"))
     found = [json.loads(line) for line in lines if line.startswith(b'{"text"')]
-    return Run(name, [one["text"] for one in found], [one["seconds"] for one in found], peak(seen))
+    return Run(name, [one["text"] for one in found], [one["seconds"] for one in found], seen.most / 2**20)
 
 
 def dalston(model: str, recordings: list[Path]) -> Run:
@@ -118,11 +118,7 @@ def dalston(model: str, recordings: list[Path]) -> Run:
         seen = Memory(stack.process)
         with seen.watching():
             jobs = [stack.transcribe(path, f"faster-whisper:{model}") for path in recordings]
-        return Run("Dalston", [job["text"] for job, _ in jobs], [took for _, took in jobs], peak(seen))
-
-
-def peak(seen: Memory) -> float:
-    return sum(used for _, used in seen.peaks.values()) / 2**20
+        return Run("Dalston", [job["text"] for job, _ in jobs], [took for _, took in jobs], seen.most / 2**20)
 
 
 def runs(asked: argparse.Namespace, recordings: list[Path]) -> Iterator[Run]:

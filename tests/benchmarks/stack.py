@@ -51,14 +51,16 @@ class Stack:
 
 @dataclass
 class Memory:
-    """The most memory that each process of a stack was seen to use."""
+    """The most memory that a stack was seen to use, and each of its processes."""
 
     root: psutil.Process
     peaks: dict[int, tuple[str, int]] = field(default_factory=dict)  # pid: what it is, bytes
+    most: int = 0  # bytes, of all at one moment; what they share is counted for each
     _stop: Event = field(default_factory=Event)
 
     def watch(self) -> None:
         while not self._stop.wait(0.5):
+            together = 0
             for process in [self.root, *self.root.children(recursive=True)]:
                 try:
                     used = process.memory_info().rss
@@ -66,6 +68,8 @@ class Memory:
                 except psutil.NoSuchProcess:
                     continue
                 self.peaks[process.pid] = (name, max(used, most))
+                together += used
+            self.most = max(self.most, together)
 
     @contextmanager
     def watching(self) -> Iterator[None]:
