@@ -38,6 +38,9 @@ class ApiSettings(SharedSettings):
         30.0, gt=0, description="Seconds without a message from its client after which a live session ends."
     )
     live_hours: float = Field(4.0, gt=0, le=4, description="Longest live session.")
+    live_seat_seconds: float = Field(
+        4.0, gt=0, le=60, description="Seconds that a live session waits for a seat where all are taken."
+    )
     audit_days: int = Field(365, ge=1, description="Days for which the audit log is kept.")
     temporal_ui_url: str = Field(
         "", description="http(s) URL of Temporal's own interface, for links to it; empty: none are shown."

@@ -173,7 +173,14 @@ async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> 
     """The API, ready: it has heard of the worker."""
     port = free_port()
     folders = (data / "shelf").as_uri()
-    app = create_app(ApiSettings(data=data, port=port, batch_folders=folders, _env_file=None), temporal)
+    settings = ApiSettings(
+        data=data,
+        port=port,
+        batch_folders=folders,
+        live_seat_seconds=10,  # the tests beside this one keep the machine busy
+        _env_file=None,
+    )
+    app = create_app(settings, temporal)
     server = uvicorn.Server(config(app, port=port))
     url = f"http://127.0.0.1:{port}"
     async with asyncio.TaskGroup() as group:

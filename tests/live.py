@@ -6,7 +6,7 @@ import re
 import time
 import wave
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -22,10 +22,9 @@ FRAME = 0.1  # seconds
 
 Event = dict[str, Any]
 
-# What jfk.wav says, where small models agree about it.
+# What jfk.wav says, where small models agree about it; "ask not" between two pauses they also hear otherwise.
 PHRASES = (
     "fellow americans",
-    "ask not",
     "what your country can do for you",
     "what you can do for your country",
 )
@@ -137,6 +136,19 @@ async def talking_over(socket: ClientConnection) -> AsyncIterator[Caller]:
     finally:
         await socket.close()
         await listening
+
+
+@asynccontextmanager
+async def seats_taken(url: str, *, but: int = 0) -> AsyncIterator[list[Caller]]:
+    """Everybody who has a seat, once all are taken but so many."""
+    async with httpx.AsyncClient(base_url=url) as api, AsyncExitStack() as seats:
+        while (found := (await api.get("/v1/realtime/status")).json())["active"]:
+            await asyncio.sleep(0.1)
+        callers = []
+        for _ in range(found["capacity"] - but):
+            callers.append(await seats.enter_async_context(calling(url)))
+            await callers[-1].heard("session.begin")
+        yield callers
 
 
 def times_said(text: str) -> int:

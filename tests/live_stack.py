@@ -15,7 +15,11 @@ from tests.processes import Stack
 async def live_stack(data: Path, **environment: str) -> AsyncIterator[Stack]:
     """Temporal, a worker, the realtime worker `realtime-1` and the API, ready."""
     stack = Stack(data, (free_port(), free_port(), free_port()), MODEL)
-    stack.environment |= {"DALSTON_REALTIME_ENGINE": f"whisper-streaming:{MODEL}", **environment}
+    stack.environment |= {
+        "DALSTON_REALTIME_ENGINE": f"whisper-streaming:{MODEL}",
+        "DALSTON_LIVE_SEAT_SECONDS": "20",  # the tests beside this one keep the machine busy
+        **environment,
+    }
     stack.start("temporal", "workers", "realtime-1", "api")
     try:
         await stack.ready()

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import shutil
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from tests import recordings
 from tests.api_server import until
 from tests.conftest import AUDIO
 from tests.keyed import Keyed, keyed
-from tests.live import calling, session, silence, speech, times_said
+from tests.live import seats_taken, session, silence, speech, times_said
 from tests.scribe import Scribe, listening
 
 VAD = CommitStrategy.VAD
@@ -291,13 +290,9 @@ def held(server: Keyed) -> Any:
 
 
 async def test_when_all_seats_are_taken_a_client_hears_so(live_url: str) -> None:
-    async with AsyncExitStack() as seats:
-        for _ in range(4):
-            caller = await seats.enter_async_context(calling(live_url))
-            await caller.heard("session.begin", seconds=6)
-        async with listening(live_url) as scribe:
-            await scribe.heard("resource_exhausted", seconds=6)
-            assert await scribe.end() == FULL
+    async with seats_taken(live_url), listening(live_url) as scribe:
+        await scribe.heard("resource_exhausted")
+        assert await scribe.end() == FULL
 
 
 @pytest.mark.parametrize("clean", [True, False])

@@ -19,7 +19,7 @@ from api.realtime.refusals import BAD, NORMAL
 from api.realtime.worker import Unreached, reach
 from tests.api_server import until
 from tests.keyed import Keyed, keyed
-from tests.live import RATE, calling, session, silence, speech, times_said
+from tests.live import RATE, calling, seats_taken, session, silence, speech, times_said
 from workflows.attributes import LANGUAGE, STATUS, TENANT
 from workflows.session import SessionRequest
 
@@ -39,7 +39,7 @@ async def test_of_two_that_come_back_the_later_one_has_the_session(
 ) -> None:
     async with calling(live_url, language="en") as caller:
         id = (await caller.heard("session.begin"))["session_id"]
-        await caller.say(speech() + silence(1))
+        await caller.say(speech() + silence(1), pace=0.05)
         caller.socket.transport.abort()
         await caller.closed()
     async with calling(live_url, session_id=id) as one, calling(live_url, session_id=id) as two:
@@ -49,7 +49,7 @@ async def test_of_two_that_come_back_the_later_one_has_the_session(
         assert ousted.all("error")[0]["code"] == "conflict"
         begin = await other.heard("session.begin")
         await other.say((speech() + silence(1))[2 * round(begin["audio_seconds"] * RATE) :])
-        await other.say(speech())
+        await other.say(speech(), pace=0.05)
         await other.tell("end")
         end = await other.heard("session.end")
         assert await other.closed() == NORMAL
@@ -69,14 +69,14 @@ async def either(*callers: Any) -> Any:
 async def test_who_takes_a_session_over_hears_what_its_old_socket_does_not(live_url: str) -> None:
     async with calling(live_url, language="en") as old:
         id = (await old.heard("session.begin"))["session_id"]
-        await old.say(speech() + silence(1))
+        await old.say(speech() + silence(1), pace=0.05)
         first = await old.heard("transcript.final")
         async with calling(live_url, session_id=id) as new:
             begin = await new.heard("session.begin")
             assert begin["resumed"]
             assert await old.closed() == BAD
             assert new.finals[0] == first
-            await new.say(speech())
+            await new.say(speech(), pace=0.05)
             await new.tell("end")
             assert times_said((await new.heard("session.end"))["transcript"]) == 2
 
@@ -88,18 +88,17 @@ async def test_a_client_that_vanishes_before_it_has_heard_anything_leaves_its_se
         found: dict[str, Any] = (await api.get("/v1/realtime/sessions", params={"limit": 1})).json()
         return dict(found["sessions"][0])
 
-    async with calling(live_url) as one, calling(live_url) as two, calling(live_url) as three:
-        async with calling(live_url) as four:
-            for caller in (one, two, three, four):
-                await caller.heard("session.begin")
-            before = await newest()
-            async with calling(live_url) as five:
-                row = await until(newest, lambda found: found["id"] != before["id"])
-                five.socket.transport.abort()
-                await five.closed()
+    async with seats_taken(live_url) as seated:
+        before = await newest()
+        async with calling(live_url) as more:
+            row = await until(newest, lambda found: found["id"] != before["id"])
+            more.socket.transport.abort()
+            await more.closed()
+        await seated[0].tell("end")
+        await seated[0].heard("session.end")
         assert (await until(lambda: session(api, row["id"]), ended))["status"] in ("completed", "failed")
-        async with calling(live_url) as six:
-            await six.heard("session.begin")
+        async with calling(live_url) as then:
+            await then.heard("session.begin")
 
 
 def ended(row: dict[str, Any]) -> bool:

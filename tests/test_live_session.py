@@ -2,8 +2,6 @@
 
 import io
 import wave
-from contextlib import AsyncExitStack
-from typing import Any
 
 import httpx
 import numpy as np
@@ -12,7 +10,7 @@ from temporalio.client import Client
 
 from api.realtime.refusals import FULL, NORMAL
 from tests.api_server import until
-from tests.live import calling, session, silence, speech, times_said
+from tests.live import calling, seats_taken, session, silence, speech, times_said
 
 WHISPER = '{"model": "faster-whisper:tiny.en"}'
 
@@ -153,14 +151,7 @@ async def test_a_session_that_is_only_to_become_a_job_leaves_nothing_else(
 async def test_when_all_seats_are_taken_a_client_hears_so_and_a_freed_one_is_usable(
     live_url: str, api: httpx.AsyncClient
 ) -> None:
-    async def status() -> dict[str, Any]:
-        return dict((await api.get("/v1/realtime/status")).json())
-
-    seats = (await until(status, lambda found: found["active"] == 0))["capacity"]
-    async with AsyncExitStack() as others:
-        for _ in range(seats - 1):
-            other = await others.enter_async_context(calling(live_url))
-            await other.heard("session.begin")
+    async with seats_taken(live_url, but=1):
         async with calling(live_url) as last:
             await last.heard("session.begin")
             async with calling(live_url) as refused:
@@ -179,7 +170,7 @@ async def test_when_all_seats_are_taken_a_client_hears_so_and_a_freed_one_is_usa
 async def test_a_client_that_comes_back_has_missed_nothing(live_url: str, api: httpx.AsyncClient) -> None:
     async with calling(live_url) as caller:
         id = (await caller.heard("session.begin"))["session_id"]
-        await caller.say(speech() + silence(1))
+        await caller.say(speech() + silence(1), pace=0.05)
         await caller.until(lambda event: "country." in event.get("text", "").lower() + ".")
         caller.socket.transport.abort()
         await caller.closed()
@@ -187,7 +178,7 @@ async def test_a_client_that_comes_back_has_missed_nothing(live_url: str, api: h
         begin = await again.heard("session.begin")
         assert begin["resumed"]
         assert begin["audio_seconds"] == pytest.approx(12, abs=0.1)
-        await again.say(speech())
+        await again.say(speech(), pace=0.05)
         await again.tell("end")
         end = await again.heard("session.end")
     assert times_said(end["transcript"]) == 2

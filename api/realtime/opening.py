@@ -44,7 +44,7 @@ async def open_session(state: State, caller: Caller, line: Line, wish: Wish) -> 
         raise refusals.TooManySessions(f"{most} live sessions at once are allowed; end one first") from None
     relay = Relay(state, line, row, wish)
     try:
-        seat = await seats.first(state, requested(row, wish))
+        seat = await seats.first(state, requested(row, wish, state.settings.live_seat_seconds))
         await relay.begin(seat)
         await audited.record(state, caller, "session.create", row.id)
     except BaseException as error:
@@ -91,7 +91,7 @@ def entered(id: str, state: State, caller: Caller, wish: Wish, choice: Choice) -
     )
 
 
-def requested(row: LiveSession, wish: Wish) -> SessionRequest:
+def requested(row: LiveSession, wish: Wish, patience: float) -> SessionRequest:
     return SessionRequest(
         session_id=row.id,
         tenant=row.tenant,
@@ -101,6 +101,7 @@ def requested(row: LiveSession, wish: Wish) -> SessionRequest:
         language=wish.language,
         keep=bool(wish.retention),
         record=bool(wish.retention) or wish.enhance_on_end,
+        patience=patience,
     )
 
 

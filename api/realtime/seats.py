@@ -26,7 +26,7 @@ from workflows.attributes import searched_by
 from workflows.selection import LIGHT_QUEUE
 from workflows.session import SessionEnd, SessionRequest, SessionWorkflow
 
-FIRST = 9.0  # seconds for the first seat, Temporal's own time included
+TEMPORALS = 5.0  # seconds that Temporal may take beside the wait for a first seat
 ANOTHER = 40.0  # for the next one
 GIVING_UP = 3.0  # for saying that none is wanted
 
@@ -39,7 +39,7 @@ def handle(temporal: Client, session_id: str) -> Handle:
 
 async def first(state: State, request: SessionRequest) -> Seat:
     """Raises NoCapacity or TemporalUnavailable."""
-    async with asking(state, FIRST) as temporal:
+    async with asking(state, request.patience + TEMPORALS) as temporal:
         start = WithStartWorkflowOperation(
             SessionWorkflow.run,
             request,
