@@ -50,9 +50,10 @@ def transcribe(path):
 """
 WHISPERX = """
 import whisperx
+from faster_whisper.audio import decode_audio  # its own calls the program ffmpeg
 loaded = whisperx.load_model(model, "cpu", compute_type="int8", language="en")
 def transcribe(path):
-    heard = loaded.transcribe(whisperx.load_audio(path), batch_size=8)
+    heard = loaded.transcribe(decode_audio(path), batch_size=8)
     return " ".join(one["text"].strip() for one in heard["segments"])
 """
 HERE = "faster-whisper"  # in Dalston's own environment
