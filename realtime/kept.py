@@ -20,9 +20,13 @@ class Kept:
         return self.start + len(self._audio) // self._frame
 
     @property
+    def size(self) -> int:
+        """Bytes, of whole moments."""
+        return (self.end - self.start) * self._frame
+
+    @property
     def audio(self) -> bytes:
-        """Of whole moments."""
-        return bytes(self._audio[: (self.end - self.start) * self._frame])
+        return bytes(memoryview(self._audio)[: self.size])
 
     def push(self, frame: bytes) -> None:
         self._audio += frame

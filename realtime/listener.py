@@ -155,7 +155,7 @@ def greet(hosted: Hosted, said: dict[str, Any]) -> dict[str, Any]:
         "begun": True,
         "position": kept.end,
         "finals": [final.model_dump(mode="json") for final in hosted.finals],
-        **({"settled": hosted.settled, "bytes": len(kept.audio)} if said.get("audio") else {}),
+        **({"settled": hosted.settled, "bytes": kept.size} if said.get("audio") else {}),
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from tests.conftest import MODEL, free_port
-from tests.processes import Stack
+from tests.processes import Stack, started
 
 
 @asynccontextmanager
@@ -20,14 +20,10 @@ async def live_stack(data: Path, **environment: str) -> AsyncIterator[Stack]:
         "DALSTON_LIVE_SEAT_SECONDS": "20",  # the tests beside this one keep the machine busy
         **environment,
     }
-    stack.start("temporal", "workers", "realtime-1", "api")
-    try:
+    async with started(stack, "temporal", "workers", "realtime-1", "api"):
         await stack.ready()
         await capacity(stack, workers=1)
         yield stack
-    finally:
-        await stack.api.aclose()
-        stack.stop()
 
 
 async def capacity(stack: Stack, workers: int) -> None:

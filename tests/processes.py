@@ -123,10 +123,17 @@ async def running_stack(
     """Temporal, a worker and the API, ready; all of them gone at the end."""
     stack = Stack(data, ports, model)
     stack.environment |= environment
-    stack.start("temporal", "workers", "api")
-    try:
+    async with started(stack, "temporal", "workers", "api"):
         await stack.ready()
         yield stack
+
+
+@asynccontextmanager
+async def started(stack: Stack, *names: str) -> AsyncIterator[None]:
+    """These processes run; at the end none does, whoever was started since."""
+    stack.start(*names)
+    try:
+        yield
     finally:
         stack.stop()
         await stack.api.aclose()

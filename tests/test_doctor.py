@@ -30,7 +30,7 @@ from tests.command import DALSTON, dalston, environment
 from tests.conftest import MODEL, free_port, free_ports
 from tests.http_server import Answer, serving
 from tests.keyed import keyed
-from tests.processes import Stack
+from tests.processes import Stack, started
 from tests.s3_server import READER, S3Server
 
 
@@ -409,16 +409,12 @@ async def test_a_server_that_wants_a_key_is_found(
 
 async def test_a_server_without_workers_is_found(variables: pytest.MonkeyPatch, tmp_path: Path) -> None:
     stack = Stack(tmp_path, free_ports(), MODEL)
-    stack.start("temporal", "api")
-    try:
+    async with started(stack, "temporal", "api"):
         while not await stack.answers("/healthz"):
             await asyncio.sleep(0.1)
         variables.setenv("DALSTON_URL", str(stack.api.base_url))
         [found] = await asyncio.to_thread(server.examine, tmp_path)
         assert broken(found, "no live", "python -m workers --engines", f"{tmp_path}/logs/worker.log")
-    finally:
-        await stack.api.aclose()
-        stack.stop()
 
 
 @pytest.mark.parametrize(("shift", "word"), [(3600, "ahead of"), (-3600, "behind")])

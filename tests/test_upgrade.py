@@ -12,7 +12,7 @@ import pytest
 from tests import previous
 from tests.conftest import AUDIO, free_ports
 from tests.load import plugins
-from tests.processes import Stack
+from tests.processes import Stack, started
 
 SPEECH = (AUDIO / "two_speakers.flac").read_bytes()
 AT_ONCE = 3
@@ -61,13 +61,9 @@ async def rolling(tmp_path: Path) -> AsyncIterator[Rolling]:
     except previous.NoneToBeHad as error:
         pytest.skip(str(error))
     stack = Rolling(tmp_path, before)
-    stack.start("old-temporal", "old-workers", "old-api")
-    try:
+    async with started(stack, "old-temporal", "old-workers", "old-api"):
         await stack.ready()
         yield stack
-    finally:
-        stack.stop()
-        await stack.api.aclose()
 
 
 def said(job: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from activities.audio import Unreadable
 from activities.decode import Decoder
 from activities.decoding.wire import MOST_BYTES, Array, Broken, Wire, packed
+from activities.remote_file import RemoteFile
 
 AHEAD = 1 << 18  # bytes of the upload that are asked for at once
 TOGETHER = 1 << 16  # bytes of samples that go into one message
@@ -17,37 +18,17 @@ Open = Callable[[BinaryIO], AbstractContextManager[Decoder]]
 Stream = Callable[[Decoder], tuple[dict[str, Any], Iterator[Array]]]  # what is to be known first, and samples
 
 
-class Distant(io.RawIOBase):
+class Distant(RemoteFile):
     """The file, which lies on the other side."""
 
     def __init__(self, wire: Wire, size: int) -> None:
-        self._wire, self._size, self._at = wire, size, 0
+        super().__init__(size)
+        self._wire = wire
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        if start + offset < 0:
-            raise ValueError(f"there is no byte {start + offset}")
-        self._at = start + offset
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        wanted = min(len(buffer), max(0, self._size - self._at))
-        if not wanted:
-            return 0
-        self._wire.send({"is": "read", "at": self._at, "size": wanted})
+    def piece(self, at: int, wanted: int) -> bytearray:
+        self._wire.send({"is": "read", "at": at, "size": wanted})
         _, content = self._wire.receive()
-        buffer[: len(content)] = content
-        self._at += len(content)
-        return len(content)
+        return content
 
 
 def serve(connection: socket.socket, opened: Open, streams: dict[str, Stream]) -> None:

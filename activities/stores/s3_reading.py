@@ -1,9 +1,9 @@
 """An object as a seekable file: what is asked for is fetched, and some of what follows it."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from activities.remote_file import RemoteFile
 from activities.stores import Unavailable
 
 LEAST, MOST = 64 << 10, 4 << 20  # bytes fetched at once: little after a seek, then twice as much each time
@@ -23,40 +23,18 @@ class Window:
         return self.start + len(self.content)
 
 
-class ObjectReader(io.RawIOBase):
+class ObjectReader(RemoteFile):
     """Holds at most WINDOWS times MOST bytes, or the one piece that was asked for."""
 
     def __init__(self, fetch: Fetch, size: int) -> None:
-        self._fetch, self._size = fetch, size
-        self._at = 0
+        super().__init__(size)
+        self._fetch = fetch
         self._windows: list[Window] = []  # the last one used last
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        if start + offset < 0:
-            raise ValueError(f"there is no byte {start + offset}")
-        self._at = start + offset
-        return self._at
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # Buffer, in 3.12
-        wanted = min(len(buffer), max(0, self._size - self._at))
-        if not wanted:
-            return 0
+    def piece(self, at: int, wanted: int) -> bytes:
         window = self._window(wanted)
-        first = self._at - window.start
-        piece = window.content[first : first + wanted]
-        buffer[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
+        first = at - window.start
+        return window.content[first : first + wanted]
 
     def _window(self, wanted: int) -> Window:
         """One that has the next byte."""
