@@ -2,12 +2,13 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError
+from temporalio import activity
 
 from activities.stores import Refused, Unavailable
 from activities.stores.s3_place import Place
@@ -65,7 +66,8 @@ def explained(place: Place, where: str) -> Iterator[None]:
     and boto3's may name keys of objects, which are names of callers' files, and URLs with signatures.
     """
     try:
-        yield
+        with _uninterrupted():
+            yield
     except ClientError as error:
         raise _meant(error, place, where) from None
     except NoCredentialsError:
@@ -77,6 +79,11 @@ def explained(place: Place, where: str) -> Iterator[None]:
         raise Unavailable(f"{where} cannot be reached") from None
     except BotoCoreError as error:
         raise Unavailable(f"{where} does not answer as it should ({type(error).__name__})") from None
+
+
+def _uninterrupted() -> AbstractContextManager[None]:
+    """A cancelled activity is interrupted afterwards: boto3 would take it for a fault of the line."""
+    return activity.shield_thread_cancel_exception() if activity.in_activity() else nullcontext()
 
 
 def _meant(error: ClientError, place: Place, where: str) -> OSError:
