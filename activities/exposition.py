@@ -7,7 +7,7 @@ from datetime import timedelta
 from importlib.metadata import version
 
 import httpx
-from prometheus_client import REGISTRY, Metric, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Metric, start_http_server
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import Collector
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
@@ -29,11 +29,16 @@ def serve(process: str, host: str, port: int) -> Runtime:
     runtime, address = measured()
     REGISTRY.register(SdkMetrics(address))
     REGISTRY.register(GpuMemory())
+    listen(process, host, port, REGISTRY)
+    return runtime
+
+
+def listen(process: str, host: str, port: int, numbers: CollectorRegistry) -> None:
+    """/metrics there. Raises SystemExit where the port is taken."""
     try:
-        start_http_server(port, host)
+        start_http_server(port, host, numbers)
     except OSError as error:
         raise SystemExit(f"{process}: metrics cannot be served at {host}:{port}: {error.strerror}") from error
-    return runtime
 
 
 def announce(process: str) -> None:

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from activities import exposition, logs, tracing
+from api import scrape
 from api.app import create_app
 from api.http_server import config
 from api.settings import ApiSettings
@@ -44,7 +45,11 @@ def main() -> int:
     logs.configure("api", settings.log_format)
     tracing.configure("api")
     exposition.announce("api")
-    server = Server(create_app(settings), settings)
+    app = create_app(settings)
+    if settings.api_metrics_port:
+        numbers = scrape.numbers(app)
+        exposition.listen("api", settings.api_metrics_host, settings.api_metrics_port, numbers)
+    server = Server(app, settings)
     spare_the_collector()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_IGN)  # uvicorn handles them, then raises them once more

@@ -57,7 +57,7 @@ class GateMiddleware:
         if not state.settings.keys_on:
             neighbours.check(scope, welcome=codec_origin.welcome(scope, state.settings))
             request.state.caller = Caller(address=address)
-        elif is_open(scope["path"], state):
+        elif is_open(scope["path"]):
             request.state.caller = PASSER_BY
         else:
             key = await self._key(state, request, address)
@@ -101,9 +101,7 @@ def token_in(request: HTTPConnection) -> str | None:
     return secret
 
 
-def is_open(path: str, state: State) -> bool:
-    if path == "/metrics":
-        return state.settings.metrics_open
+def is_open(path: str) -> bool:
     return path in OPEN or console_files.belongs(path)
 
 

@@ -1,9 +1,11 @@
 """What Prometheus reads: what this process has counted, and how the whole installation is just now."""
 
+import asyncio
+import logging
 from collections.abc import Iterable
 
-from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
+from fastapi import APIRouter, FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -13,7 +15,10 @@ from api.state import Here, State
 from api.system import Part, parts, queue_depth, queue_of
 from workflows.selection import LiveEngine
 
+log = logging.getLogger(__name__)
+
 ENGINE = ["stage", "engine", "device"]
+PATIENCE = 10.0  # seconds for a look at the installation
 
 router = APIRouter(tags=["operation"])
 
@@ -29,6 +34,45 @@ async def metrics(state: Here) -> Response:
     now = CollectorRegistry()
     now.register(await look(state))
     return Response(generate_latest() + generate_latest(now), media_type=CONTENT_TYPE_LATEST)
+
+
+def numbers(app: FastAPI) -> CollectorRegistry:
+    """The same, for a port of its own, on which a thread answers."""
+    registry = CollectorRegistry()
+    registry.register(Counted())
+    registry.register(Installation(app))
+    return registry
+
+
+class Counted(Collector):
+    """Whatever this process has counted."""
+
+    def describe(self) -> Iterable[Metric]:
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        return REGISTRY.collect()
+
+
+class Installation(Collector):
+    """How it is when somebody asks; nothing while the server starts or stops."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    def describe(self) -> Iterable[Metric]:
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        state: State | None = getattr(self.app.state, "dalston", None)
+        if state is None or state.stopping.is_set():
+            return
+        looking = asyncio.run_coroutine_threadsafe(look(state), state.loop)
+        try:
+            yield from looking.result(PATIENCE).collect()
+        except TimeoutError:
+            looking.cancel()
+            log.warning("metrics: nobody said within %d s how the installation is", PATIENCE)
 
 
 class Seen(Collector):

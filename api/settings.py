@@ -27,7 +27,12 @@ class ApiSettings(SharedSettings):
     auth: Literal["auto", "on", "off"] = Field(
         "auto", description="Whether requests need a key; auto: unless the API listens on a loopback address."
     )
-    metrics_open: bool = Field(False, description="Let /metrics be read without a key, where keys are on.")
+    api_metrics_host: str = Field(
+        "127.0.0.1", description="Address of the API's metrics that are read without a key."
+    )
+    api_metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port of the API's metrics that are read without a key; 0: none."
+    )
     requests_per_minute: int = Field(
         600, ge=0, description="Requests a tenant may make a minute, where keys are on; 0: any number."
     )

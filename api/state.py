@@ -49,6 +49,7 @@ class State:
     migrated: bool = False  # the database has today's tables
     prepared: bool = False  # Temporal's namespace has what jobs need
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
 
     def __post_init__(self) -> None:
         self.audit = Audit(self.index.engine)

@@ -38,7 +38,7 @@ EVERYTHING: Thing = {
     "serviceAccount": {"annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/speech"}},
     "models": {"existingClaim": "models"},
     "api": {
-        "settings": {"DALSTON_METRICS_OPEN": True},
+        "settings": {"DALSTON_AUDIT_DAYS": 90},
         "ingress": {"enabled": True, "className": "nginx", "tlsSecret": "speech-tls"},
     },
     "realtime": {

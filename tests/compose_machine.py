@@ -29,7 +29,7 @@ class Machine:
     def __init__(self, folder: Path, given: Mapping[str, str]) -> None:
         self.folder = folder
         self.services = services(**given)
-        names = ("postgres", "temporal", "api", "worker-cpu", "realtime", "live")
+        names = ("postgres", "temporal", "api", "api's metrics", "worker-cpu", "realtime", "live")
         self.port = {name: free_port() for name in names}
         parts = ("s3", "master", "volume", "filer")
         self.weed = {name: (free_port(), free_port()) for name in parts}  # HTTP's and gRPC's

@@ -108,9 +108,10 @@ def declared() -> dict[str, set[str]]:
 @asynccontextmanager
 async def watched(data: Path) -> AsyncIterator[Observed]:
     """Temporal, API, a worker and a realtime worker; a job and a live session done, another job failed."""
-    ports = {"workers": free_port(), "realtime-1": free_port()}
+    ports = {process: free_port() for process in ("api", "workers", "realtime-1")}
     with serving(lambda asked: Answer(body=b"")) as collector:
         told = {
+            "DALSTON_API_METRICS_PORT": str(ports["api"]),
             "DALSTON_LOG_FORMAT": "json",
             "DALSTON_MAX_AUDIO_HOURS": "0.004",  # 14.4 seconds
             "DALSTON_METRICS_PORT": str(ports["workers"]),
@@ -119,7 +120,6 @@ async def watched(data: Path) -> AsyncIterator[Observed]:
             "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
         }
         async with live_stack(data, **told) as stack:
-            ports["api"] = stack.api_port
             observed = Observed(stack, collector, ports)
             await work(observed)
             yield observed

@@ -42,7 +42,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
                 DALSTON_REALTIME_PORT=str(found.port["live"]),
                 DALSTON_REALTIME_METRICS_PORT=str(found.port["realtime"]),
             )
-            found.start_process("api", DALSTON_PORT=str(found.port["api"]))
+            ports = {"DALSTON_PORT": "api", "DALSTON_API_METRICS_PORT": "api's metrics"}
+            found.start_process("api", **{name: str(found.port[port]) for name, port in ports.items()})
             yield found
             found.stop()
     finally:
@@ -117,6 +118,15 @@ async def test_a_process_is_healthy_as_its_image_asks(
     told = [re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{machine.port[name]}", part) for part in rest]
     asked = await asyncio.to_thread(subprocess.run, [sys.executable, *told], timeout=PATIENCE, check=False)
     assert asked.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["api's metrics", "worker-cpu", "realtime"])
+async def test_prometheus_reads_every_process_without_a_key(
+    machine: Machine, api: httpx.AsyncClient, name: str
+) -> None:
+    async with httpx.AsyncClient() as prometheus:
+        told = await prometheus.get(f"http://127.0.0.1:{machine.port[name]}/metrics")
+    assert "dalston_build_info{" in told.text
 
 
 async def test_nobody_else_gets_in(machine: Machine, api: httpx.AsyncClient) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from temporalio.contrib.opentelemetry import TracingInterceptor
 from temporalio.worker import Replayer
 
@@ -74,6 +75,15 @@ async def test_the_api_says_what_is_live_and_well(observed: Observed) -> None:
     assert value(api, "dalston_engine_slots", stage="stream", engine="whisper-streaming") > 0
     assert value(api, "dalston_queue_waiting", stage="merge") == 0
     assert value(api, "dalston_live_sockets") == 0
+
+
+async def test_the_api_says_the_same_on_its_two_ports(observed: Observed) -> None:
+    told = (await observed.stack.api.get("/metrics")).text
+    here = {family.name: family for family in text_string_to_metric_families(told)}
+    there = (await observed.scraped())["api"]
+    assert set(here) == set(there)
+    accepted = "dalston_jobs_accepted_total"
+    assert value(here, accepted) == value(there, accepted)
 
 
 async def test_a_live_session_is_counted_where_it_is_heard(observed: Observed) -> None:
