@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from activities.audit import Receipt
 from activities.keys import TOKEN, Key
 from activities.logs import request_id
-from api import audited, codec_origin, console_files, errors, neighbours
+from api import audited, codec_origin, codec_pass, console_files, errors, neighbours
 from api.caller import Caller
 from api.errors import ApiError, Problem, RateLimited, Unauthorized
 from api.keyring import HOW, SPOKEN, RefusedKey, secret_in, subprotocols
@@ -75,6 +75,8 @@ class GateMiddleware:
                 secret = request.query_params.get("token")  # a browser cannot set headers there
             elif secret is None and by_browser(request):
                 secret = token_in(request)
+            if secret is None:
+                secret = codec_pass.shown(request, state.settings)
             if secret is None:
                 raise Unauthorized(f"this needs a key; {HOW}")
             return await state.keyring.verify(secret)

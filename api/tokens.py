@@ -14,7 +14,7 @@ from api.bounded import BoundedRoute
 from api.caller import LOCAL, Anyone, Caller
 from api.errors import Forbidden, described
 from api.keys import Scopes, find, refuse_tokens
-from api.state import Here
+from api.state import Here, State
 
 router = APIRouter(prefix="/v1/tokens", tags=["keys"], route_class=BoundedRoute)
 
@@ -40,6 +40,11 @@ class Token(BaseModel):
 @router.post("", status_code=201, responses=described(413))
 async def create_token(wanted: TokenWanted, state: Here, caller: Anyone) -> Token:
     """A token of the caller's tenant. It counts against the limits of the key that makes it."""
+    return await issue(wanted, state, caller)
+
+
+async def issue(wanted: TokenWanted, state: State, caller: Caller) -> Token:
+    """Raises Forbidden."""
     refuse_tokens(caller, "make tokens")
     if missing := sorted(scope for scope in wanted.scopes if not caller.may(scope)):
         raise Forbidden(

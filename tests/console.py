@@ -114,6 +114,11 @@ async def visiting(
     assert visitor.wrong == []
 
 
+async def sign_in(page: Page, key: str) -> None:
+    await page.get_by_label("Key", exact=True).fill(key)
+    await page.get_by_role("button", name="Sign in").click()
+
+
 async def settled(page: Page) -> None:
     """Until there is a heading, and nothing is being loaded any more."""
     await expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -80,6 +80,7 @@ ROUTES = {
     "GET /v1/system/limits": Row(None, 200),
     "POST /v1/temporal/codec/decode": Row("admin", 200, {"payloads": []}),
     "POST /v1/temporal/codec/encode": Row("admin", 200, {"payloads": []}),
+    "POST /v1/temporal/codec/pass": Row("admin", 204),
     "GET /metrics": Row("jobs:read", 200),
     f"GET {WEBHOOKS}": Row("webhooks", 200),
     f"POST {WEBHOOKS}": Row("webhooks", 422, {}),

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from temporalio.client import Client
 
 from api.caller import SCOPES
-from tests.console import Visitor, visiting
+from tests.console import Visitor, sign_in, visiting
 from tests.keyed import Keyed, bearer, keyed
 
 
@@ -29,11 +29,6 @@ async def visitor(browser: Browser, built_console: None, server: Keyed) -> Async
 def secret(server: Keyed) -> str:
     _, headers = server.key(SCOPES, "console")
     return headers["Authorization"].removeprefix("Bearer ")
-
-
-async def sign_in(page: Page, key: str) -> None:
-    await page.get_by_label("Key", exact=True).fill(key)
-    await page.get_by_role("button", name="Sign in").click()
 
 
 async def test_only_a_key_that_the_server_knows_opens_the_console(visitor: Visitor, server: Keyed) -> None:

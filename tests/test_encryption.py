@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -13,7 +14,7 @@ import httpx
 import numpy as np
 import pytest
 from google.protobuf.message import Message
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 from pydantic import ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.client import Client
@@ -21,7 +22,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api.command import temporal_server
 from tests.conftest import MODEL, free_ports
-from tests.keyed import keyed
+from tests.console import sign_in, visiting
+from tests.keyed import bearer, keyed
 from tests.processes import ENDED, Stack, running_stack
 from tests.recordings import speech, wav_file
 from workflows.encryption import ENCODING, KEY_ID, Encryption, MissingKey, Sealed
@@ -306,11 +308,79 @@ async def test_only_pages_of_temporals_interface_may_ask(
     assert "Access-Control-Allow-Origin" not in elsewhere.headers
 
 
+UI = {"Origin": "https://ui.example.com"}  # what a page of Temporal's interface sends
+
+
+async def passed(api: httpx.AsyncClient) -> dict[str, str]:
+    """The header with the cookie that a browser keeps."""
+    answer = await api.post(f"{CODEC}/pass")
+    assert answer.status_code == 204
+    kept = answer.headers["Set-Cookie"]
+    assert {"HttpOnly", f"Path={CODEC}", "Secure"} <= set(kept.split("; "))
+    return {"Cookie": kept.partition(";")[0]}
+
+
+async def test_a_pass_opens_payloads_for_pages_of_temporals_interface_only(api: httpx.AsyncClient) -> None:
+    cookie = await passed(api)
+    del api.headers["Authorization"]
+    for headers, status in (
+        (UI | cookie, 200),
+        (cookie, 401),
+        (cookie | {"Origin": "https://evil.example.com"}, 401),
+        (UI | {"Cookie": "dalston_codec=dt_nobodys"}, 401),
+        (UI | {"Cookie": "dalston_codec"}, 401),
+    ):
+        assert (await api.post(f"{CODEC}/decode", json=asked(), headers=headers)).status_code == status
+
+
+async def test_a_pass_is_good_for_nothing_else(api: httpx.AsyncClient) -> None:
+    headers = UI | await passed(api)
+    del api.headers["Authorization"]
+    for method, path in (("GET", "/v1/audio/transcriptions"), ("POST", f"{CODEC}/pass"), ("GET", "/v1/keys")):
+        assert (await api.request(method, path, headers=headers)).status_code == 401
+
+
+async def test_a_token_is_its_own_pass(api: httpx.AsyncClient) -> None:
+    token = (await api.post("/v1/tokens", json={"scopes": ["admin"]})).json()["token"]
+    api.headers.update(bearer(token))
+    assert await passed(api) == {"Cookie": f"dalston_codec={token}"}
+
+
 async def test_without_keys_only_its_own_temporals_pages_may_ask(stack: Stack) -> None:
     for origin, status in ((stack.environment["DALSTON_TEMPORAL_UI_URL"], 200), ("http://127.0.0.1:1", 403)):
         headers = {"Origin": origin, "Sec-Fetch-Site": "same-site"}
         answer = await stack.api.post(f"{CODEC}/decode", json=asked(), headers=headers)
         assert answer.status_code == status
+
+
+async def test_with_keys_the_consoles_link_to_temporal_has_it_show_what_the_codec_opens(
+    stack: Stack, rotated: str, browser: Browser, built_console: None
+) -> None:
+    await stack.ask_to_stop("api")
+    stack.environment["DALSTON_AUTH"] = "on"
+    stack.start("api")
+    log = stack.data / "api.log"
+    while not (shown := re.search(r"^dk_\S+$", log.read_text(errors="replace"), re.MULTILINE)):
+        await asyncio.sleep(0.1)
+    async with visiting(browser, f"http://127.0.0.1:{stack.api_port}", refusals=True) as visitor:
+        interface = await visitor.page.context.new_page()
+        await interface.goto(stack.environment["DALSTON_TEMPORAL_UI_URL"])
+        await send_cookies(interface, f"{visitor.url}{CODEC}")
+        await visitor.go(f"/jobs/{rotated}?tab=pipeline")
+        await sign_in(visitor.page, shown[0])
+        async with visitor.page.expect_popup() as opened:
+            await visitor.page.get_by_role("link", name="This job in Temporal").click()
+        await expect((await opened.value).get_by_text("transcript.json").first).to_be_visible()
+
+
+async def send_cookies(interface: Page, endpoint: str) -> None:
+    """As the settings of Temporal's interface have it in a browser."""
+    await interface.get_by_test_id("data-encoder-status-configured").click()
+    dialog = interface.get_by_role("dialog")
+    await dialog.get_by_test_id("use-local-endpoint-input").check(force=True)
+    await dialog.get_by_role("textbox").fill(endpoint)
+    await dialog.get_by_text("Include cross-origin credentials").click()
+    await dialog.get_by_role("button", name="Apply").click()
 
 
 def test_this_process_has_no_keys() -> None:

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { ExternalLink } from "lucide-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { fileUrl } from "@/api/files";
 import { liveSession } from "@/api/live";
 import { Page } from "@/frame/Page";
-import { Button } from "@/ui/Button";
+import { TemporalLink } from "@/frame/TemporalLink";
 import { ErrorState } from "@/ui/ErrorState";
 import { Panel } from "@/ui/Panel";
 import { Skeletons } from "@/ui/Skeleton";
@@ -23,14 +22,7 @@ export default function LiveSession() {
       actions={
         data && (
           <>
-            {data.temporal_url && (
-              <Button asChild size="small">
-                <a href={data.temporal_url} target="_blank" rel="noreferrer">
-                  <ExternalLink aria-hidden />
-                  Temporal
-                </a>
-              </Button>
-            )}
+            {data.temporal_url && <TemporalLink to={data.temporal_url}>Temporal</TemporalLink>}
             <EndButton session={data} onForgotten={() => go("/live", { replace: true })} />
           </>
         )

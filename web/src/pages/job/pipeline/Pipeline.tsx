@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { ExternalLink } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { AnyJob } from "@/api/job";
 import { tasksOf } from "@/api/tasks";
-import { Button } from "@/ui/Button";
+import { TemporalLink } from "@/frame/TemporalLink";
 import { ErrorState } from "@/ui/ErrorState";
 import { Panel } from "@/ui/Panel";
 import { Skeleton, Skeletons } from "@/ui/Skeleton";
@@ -29,12 +28,9 @@ export function Pipeline({ job }: { job: AnyJob }) {
       {data && (
         <>
           {data.temporal_url && (
-            <Button asChild size="small" className="justify-self-start">
-              <a href={data.temporal_url} target="_blank" rel="noreferrer">
-                <ExternalLink aria-hidden />
-                This job in Temporal
-              </a>
-            </Button>
+            <TemporalLink to={data.temporal_url} className="justify-self-start">
+              This job in Temporal
+            </TemporalLink>
           )}
           <div className="hidden md:block">
             <Suspense fallback={<Skeleton className="h-72 rounded-xl" />}>
