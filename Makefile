@@ -1,14 +1,15 @@
 # Everything that is run by hand or by CI. Targets install what they need first.
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
+PROCESSES = $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 3 / 2) # of tests, which often wait
 SAMPLE = tests/audio/two_speakers.flac
 WEB = $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: help install console browser demo up test test-s3 lint check audit load bench bench-live bench-quality bench-peers bench-console chaos screenshots docs wheel clean
+.PHONY: help install console browser demo up test test-s3 test-postgresql lint check audit load bench bench-live bench-quality bench-peers bench-console chaos screenshots docs wheel clean
 .NOTPARALLEL:
 
 help: ## show this
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "make %-16s %s\n", $$1, $$2}'
 
 install: .venv/installed-dev ## make .venv with Dalston and what its tests need
 
@@ -29,10 +30,13 @@ up: .venv/installed ## run the server on this machine until Ctrl-C
 	.venv/bin/dalston up
 
 test: .venv/installed-dev api/console/index.html ## run the tests (ARGS="tests/test_x.py -k name")
-	.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 --dist loadfile $(ARGS)
 
-test-s3: .venv/installed-dev ## the tests with everything in S3 (ARGS="tests/test_x.py")
-	DALSTON_TEST_STORAGE=s3 .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+test-s3: export DALSTON_TEST_STORAGE = s3
+test-s3: test ## the tests with everything in S3 (ARGS="tests/test_x.py")
+
+test-postgresql: export DALSTON_TEST_DATABASE = postgresql
+test-postgresql: test ## the tests with every index in PostgreSQL (ARGS="tests/test_x.py")
 
 lint: .venv/installed-dev web/node_modules/.package-lock.json ## style, types, the direction of imports, and no secrets
 	.venv/bin/ruff check

@@ -27,6 +27,7 @@ from api.settings import ApiSettings
 from realtime.process import serve as listen
 from realtime.settings import RealtimeSettings
 from tests import postgresql
+from tests.elsewhere import elsewhere, make_databases
 from tests.https_server import Authority
 from tests.receiver import Receiver, receiving
 from tests.s3_server import S3Server, s3_server
@@ -86,6 +87,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if IN_S3 and item.get_closest_marker("file_only"):
             item.add_marker(pytest.mark.skip(reason="looks at files on this machine"))
+        if (IN_S3 or on_postgresql()) and item.get_closest_marker("folder_only"):
+            item.add_marker(pytest.mark.skip(reason="everything is to lie in the data folder"))
 
 
 @pytest.fixture(scope="session")
@@ -177,7 +180,7 @@ async def api_url(temporal: Client, workers: None, index: Index, data: Path) -> 
         data=data,
         port=port,
         batch_folders=folders,
-        live_seat_seconds=10,  # the tests beside this one keep the machine busy
+        live_seat_seconds=20,  # the tests beside this one keep the machine busy
         _env_file=None,
     )
     app = create_app(settings, temporal)
@@ -253,6 +256,7 @@ def shared_database(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if on_postgresql():
             server: postgresql.Server = request.getfixturevalue("postgresql_server")
+            make_databases(server.migrated)
             patch.setenv("DALSTON_DATABASE", server.migrated())
         yield
 
@@ -263,8 +267,8 @@ def database_of_a_folder(request: pytest.FixtureRequest, shared_database: None) 
     with pytest.MonkeyPatch.context() as patch:
         names = set(request.fixturenames)
         if on_postgresql() and "tmp_path" in names and not names & {"api_url", "workers"}:
-            server: postgresql.Server = request.getfixturevalue("postgresql_server")
-            patch.setenv("DALSTON_DATABASE", server.migrated())
+            folder = request.getfixturevalue("tmp_path")
+            patch.setenv("DALSTON_DATABASE", elsewhere(folder)["DALSTON_DATABASE"])
         yield
 
 

@@ -13,14 +13,13 @@ from activities import folder, storage
 from activities.database import now
 from activities.index import Index
 from activities.keys import Keys, NewKey
+from activities.settings import SharedSettings
 from activities.transcript import Transcript
 from api.caller import SCOPES
-from api.settings import ApiSettings
 from tests import jobs
 from tests.conftest import AUDIO, MODEL, free_port
 from tests.processes import Stack
 from tests.transcripts import segment, transcript
-from workers.settings import WorkerSettings
 
 JOBS = 150  # cases delete them
 
@@ -54,10 +53,10 @@ def furnished(data: Path) -> Iterator[Furnished]:
     try:
         while not ready(f"http://127.0.0.1:{stack.api_port}/readyz"):
             time.sleep(0.1)
-        index = Index(ApiSettings(data=data, _env_file=None).database_url)
+        index = Index(stack.settings.database_url)
         _, secret = Keys(index.engine).create(NewKey("default", "cases", SCOPES))
         place = Furnished(stack, secret)
-        furnish(place, index, data)
+        furnish(place, index, stack.settings)
         index.close()
         yield place
     finally:
@@ -71,11 +70,11 @@ def ready(url: str) -> bool:
         return False
 
 
-def furnish(place: Furnished, index: Index, data: Path) -> None:
+def furnish(place: Furnished, index: Index, settings: SharedSettings) -> None:
     said = transcript(
         [segment(1, "ask not what", "SPEAKER_00", 0.0), segment(2, "you can", "SPEAKER_01", 4.0)]
     )
-    place.ids["job_id"] = [add_job(index, data, number, said) for number in range(JOBS)]
+    place.ids["job_id"] = [add_job(index, settings, number, said) for number in range(JOBS)]
     with httpx.Client(base_url=place.url, headers=place.headers) as api:
         for path, name, body in (
             ("/v1/webhooks", "webhook_id", {"url": "https://93.184.215.14/hook"}),
@@ -85,8 +84,8 @@ def furnish(place: Furnished, index: Index, data: Path) -> None:
             place.ids[name] = [answer.raise_for_status().json()["id"] for answer in made]
 
 
-def add_job(index: Index, data: Path, number: int, said: Transcript) -> str:
-    request = jobs.place(WorkerSettings(data=data, _env_file=None), (AUDIO / "jfk.wav").read_bytes())
+def add_job(index: Index, settings: SharedSettings, number: int, said: Transcript) -> str:
+    request = jobs.place(settings, (AUDIO / "jfk.wav").read_bytes())
     status = ("completed", "completed", "completed", "failed", "cancelled")[number % 5]
     if status == "completed":
         storage.write_model(folder.transcript(request.folder), said)

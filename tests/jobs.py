@@ -14,9 +14,9 @@ from activities.audio import SAMPLE_RATE
 from activities.database import now
 from activities.index import Index, Job
 from activities.options import JobOptions
+from activities.settings import SharedSettings
 from activities.transcript import Transcript
 from api.jobs import stored
-from workers.settings import WorkerSettings
 from workflows.request import TranscriptionRequest
 from workflows.selection import LIGHT_QUEUE, Choice
 from workflows.transcription import TranscriptionWorkflow
@@ -24,7 +24,7 @@ from workflows.transcription import TranscriptionWorkflow
 Handle = WorkflowHandle[Any, str]
 
 
-def place(settings: WorkerSettings, content: bytes, **options: Any) -> TranscriptionRequest:
+def place(settings: SharedSettings, content: bytes, **options: Any) -> TranscriptionRequest:
     """A job's folder with its upload and options, and the request to start it with."""
     job_id = f"job_{ULID()}"
     job = storage.join(settings.storage_url, job_id)

@@ -86,9 +86,9 @@ class Caller:
                     if good(event):
                         return event
                 if self.code is not None:
-                    raise AssertionError(
-                        f"closed with {self.code} after {[event['type'] for event in self.events]}"
-                    )
+                    types = [event["type"] for event in self.events]
+                    errors = [event for event in self.events if event["type"] == "error"]
+                    raise AssertionError(f"closed with {self.code} after {types}: {errors}")
                 await self._news.wait()
 
     async def heard(self, type: str, seconds: float = 60) -> Event:

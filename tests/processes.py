@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,8 +13,11 @@ from typing import Any
 
 import httpx
 
+from activities import storage
 from api.command import temporal_server
+from tests.elsewhere import elsewhere, settings
 
+CHUNK = re.compile(r"[^/]+/\d[^/]*\.json")  # an artifact, below the folder of its engine
 ENDED = ("completed", "failed", "cancelled")
 
 
@@ -29,7 +33,9 @@ class Stack:
             "DALSTON_PORT": str(self.api_port),
             "DALSTON_SLOTS": "2",
             "TEMPORAL_ADDRESS": f"127.0.0.1:{self.temporal_port}",
+            **elsewhere(data),
         }
+        self.settings = settings(data)  # its own; processes may be told more
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.api = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.api_port}", timeout=30)
 
@@ -79,6 +85,18 @@ class Stack:
         while not await self.answers("/readyz"):
             await asyncio.sleep(0.1)
 
+    async def known(self, name: str) -> None:
+        """Until the API has heard of this very worker: for seconds it takes one that was killed for alive."""
+        identity = f"{self.running[name].pid}@"
+        while True:
+            try:
+                workers = (await self.api.get("/v1/system/status")).json()["workers"]
+                if any(worker["identity"].startswith(identity) for worker in workers):
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+
     async def answers(self, path: str) -> bool:
         try:
             return (await self.api.get(path)).is_success
@@ -110,10 +128,11 @@ class Stack:
             await asyncio.sleep(0.1)
         return job
 
-    def chunks(self, job_id: str) -> dict[str, int]:
+    def chunks(self, job_id: str) -> dict[str, float | None]:
         """The chunk artifacts there are, and when each was written."""
-        folder = self.data / "jobs" / job_id / "chunks"
-        return {path.name: path.stat().st_mtime_ns for path in folder.glob("*/[0-9]*.json")}
+        place = storage.join(self.settings.storage_url, job_id, "chunks")
+        names = [name for name in storage.list_names(place) if CHUNK.fullmatch(name)]
+        return {name: storage.newest(storage.join(place, name)) for name in names}
 
 
 @asynccontextmanager

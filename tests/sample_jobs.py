@@ -9,11 +9,11 @@ from activities import folder, search, storage
 from activities.database import now
 from activities.index import Index
 from activities.paragraphs import paragraphs
+from activities.settings import SharedSettings
 from activities.transcript import Segment, Transcript, Word
 from tests import jobs
 from tests.conftest import AUDIO
 from tests.transcripts import transcript
-from workers.settings import WorkerSettings
 
 TEXT = """and so the committee asked whether these figures from last year had been checked by anyone at all
 before they were sent because our neighbours in the valley said that water rises every spring now"""
@@ -23,7 +23,7 @@ SAID = 12  # words a segment
 
 
 def add(
-    index: Index, settings: WorkerSettings, name: str, said: Transcript | None = None, **columns: Any
+    index: Index, settings: SharedSettings, name: str, said: Transcript | None = None, **columns: Any
 ) -> str:
     """The id of a job: completed, if something is said. `columns`: of its row, once it has ended."""
     recording = (AUDIO / "jfk.wav").read_bytes()

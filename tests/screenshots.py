@@ -12,7 +12,6 @@ from typing import Literal
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from activities.index import Index
-from api.settings import ApiSettings
 from tests import sample_jobs
 from tests.browser import FLAGS, PATIENCE, chromium, record
 from tests.console import PAGES, build, settled
@@ -20,7 +19,6 @@ from tests.http_jobs import AUDIO, JOBS, ended, submit
 from tests.live import silence, speech
 from tests.live_stack import live_stack, url
 from tests.processes import Stack
-from workers.settings import WorkerSettings
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 SHOWN = ("dashboard-light", "job-light", "job-dark", "live-light", "new-light", "jobs-phone")  # in the docs
@@ -47,10 +45,9 @@ LOOKS = (Look("light", "light", 1280, 860), Look("dark", "dark", 1280, 860), Loo
 
 async def furnish(stack: Stack, data: Path) -> dict[str, str]:
     """The address of every page, by its name."""
-    index = Index(ApiSettings(data=data, _env_file=None).database_url)
-    settings = WorkerSettings(data=data, _env_file=None)
+    index = Index(stack.settings.database_url)
     broken = sample_jobs.add(
-        index, settings, "Council, second tape", error_code="audio_damaged", error_message=BROKEN
+        index, stack.settings, "Council, second tape", error_code="audio_damaged", error_message=BROKEN
     )
     index.close()
     for name, file in RECORDINGS.items():

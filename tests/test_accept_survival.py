@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from activities import folder, storage
 from activities.index import Index, Job
 from api import orphans
-from api.settings import ApiSettings
 from tests.conftest import AUDIO, MODEL, free_ports
 from tests.processes import Stack, running_stack
 
@@ -74,8 +73,8 @@ def jobs(index: Index) -> list[Job]:
 
 async def test_nothing_is_promised_and_lost_and_nothing_is_left_lying(stack: Stack) -> None:
     content = (AUDIO / "jfk.wav").read_bytes()[:60_000]  # two seconds, said to be eleven
-    index = Index(ApiSettings(data=stack.data, _env_file=None).database_url)
-    place = (stack.data / "jobs").as_uri()
+    index = Index(stack.settings.database_url)
+    place = stack.settings.storage_url
     began = time.monotonic()
     first = Sender(stack, content)
     await first.upload()

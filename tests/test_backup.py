@@ -25,7 +25,7 @@ from tests.test_survival import speech as speech
 from workers.settings import WorkerSettings
 
 ROOT = Path(__file__).parent.parent
-pytestmark = pytest.mark.file_only
+pytestmark = pytest.mark.folder_only
 
 
 @dataclass

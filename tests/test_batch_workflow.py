@@ -17,7 +17,6 @@ from tests import batches
 from tests.api_server import until
 from tests.conftest import MODEL, free_ports
 from tests.processes import Stack, running_stack
-from workers.settings import WorkerSettings
 from workflows.batch import BatchWorkflow
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -272,7 +271,7 @@ async def test_killed_workers_and_servers_make_every_recording_one_job(stack: St
         stack.start(name)
     found = await until(lambda: counts(stack, batch_id), lambda found: found["status"] == "completed", 300)
     assert found["counts"]["completed"] == 8
-    rows = jobs(Index(WorkerSettings(data=tmp_path, _env_file=None).database_url), Batch(id=batch_id))
+    rows = jobs(Index(stack.settings.database_url), Batch(id=batch_id))
     assert len(rows) == 8
     assert all(row.status in ENDED for row in rows)
     assert len({row.fingerprint for row in rows}) == 8

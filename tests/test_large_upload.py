@@ -59,7 +59,7 @@ async def test_the_memory_of_the_api_does_not_grow_with_the_upload(stack: Stack)
 
 
 async def test_an_upload_cut_in_the_middle_leaves_no_file_and_no_job(stack: Stack) -> None:
-    place = (stack.data / "jobs").as_uri()
+    place = stack.settings.storage_url
     before = storage.list_names(place), (await stack.api.get(JOBS)).json()["total"]
     answer = await upload(stack, 50_000_000, whole=False)
     assert answer.json()["error"]["code"] == "invalid_request"

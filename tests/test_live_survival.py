@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from activities import storage
 from tests.conftest import free_port, until_ready
 from tests.live import FRAME, Caller, calling, frames, session, silence, speech, times_said
 from tests.live_stack import capacity, live_stack, url
@@ -185,8 +186,8 @@ async def test_after_the_api_and_the_worker_were_killed_a_session_goes_on_from_i
         id = (await caller.heard("session.begin"))["session_id"]
         await talk(caller, speech() + silence(1))
         await caller.until(lambda event: event["type"] == "transcript.final" and event["end"] > 10)
-        kept = stack.data / "jobs" / id / "finals"
-        while len(list(kept.glob("seg_*.json"))) < len(caller.finals):
+        kept = storage.join(stack.settings.storage_url, id, "finals")
+        while sum("seg_" in name for name in storage.list_names(kept)) < len(caller.finals):
             await asyncio.sleep(0.1)
         stack.kill("api")
         stack.kill("realtime-1")

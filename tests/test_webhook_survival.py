@@ -113,6 +113,7 @@ async def test_a_job_that_is_cancelled_is_told_and_told_again_by_hand(
     stack: Stack, receiver: Receiver
 ) -> None:
     webhook = await create(stack, receiver.url("/cancelled"))
+    await stack.known("workers")
     stack.kill("workers")
     job_id = await submit(stack, webhook_id=webhook["id"])
     assert (await stack.api.post(f"{JOBS}/{job_id}/cancel")).status_code == 202
@@ -130,6 +131,7 @@ async def test_a_worker_killed_between_the_record_and_the_message_loses_nothing(
     stack: Stack, receiver: Receiver
 ) -> None:
     webhook = await create(stack, receiver.url("/later"))
+    await stack.known("workers")
     stack.kill("workers")
     job_id = await submit(stack, webhook_id=webhook["id"])
     temporal = await connect(target_host=f"127.0.0.1:{stack.temporal_port}")
