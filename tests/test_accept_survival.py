@@ -101,7 +101,8 @@ async def test_nothing_is_promised_and_lost_and_nothing_is_left_lying(stack: Sta
     assert lying, "no kill came in the middle of an upload"
 
     orphans.remove(orphans.find(index, place, older=0))
-    assert sorted(storage.list_folders(place)) == sorted(rows)
+    # Files, not folders: SeaweedFS goes on listing empty ones for a while.
+    assert {name.partition("/")[0] for name in storage.walk(place)} == set(rows)
     assert storage.partials(place) == []
     stack.start("api")
     await stack.ready()

@@ -266,7 +266,7 @@ def test_the_command_makes_lists_and_revokes_keys_of_any_tenant(tmp_path: Path) 
     made = dalston("keys", "create", "--name", "n", "--tenant", "radio", "--scopes", "admin", data=tmp_path)
     secret = made.stdout.decode().strip()
     assert re.fullmatch(r"dk_[\w-]{43}", secret)
-    keys = Keys(connect(ApiSettings(data=tmp_path, _env_file=None).database_url))
+    keys = Keys(connect(ApiSettings(data=tmp_path, database="", _env_file=None).database_url))
     key = keys.find(secret)
     assert key is not None
     assert (key.tenant, key.fault) == ("radio", None)

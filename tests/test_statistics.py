@@ -125,5 +125,8 @@ async def test_the_status_says_what_runs_here_without_paths_or_secrets(server: K
     about = (await ask(server, "/v1/system/status", headers))["about"]
     assert about["version"]
     assert about["uptime_seconds"] > 0
-    assert (about["storage_kind"], about["database_kind"], about["keys_on"]) == ("file", "sqlite", True)
-    assert str(server.state.settings.data) not in str(about)
+    settings = server.state.settings
+    assert settings.storage_url.startswith(f"{about['storage_kind']}://")
+    assert settings.database_url.startswith(f"{about['database_kind']}://")
+    assert about["keys_on"]
+    assert str(settings.data) not in str(about)

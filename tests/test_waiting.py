@@ -28,7 +28,8 @@ async def test_a_job_that_nobody_works_for_says_how_many_come_before_it(
     handle = await jobs.start(temporal, row)
     while not (await handle.describe()).raw_description.pending_activities:
         await asyncio.sleep(0.05)
-    waiting = await job(api, request.job_id)
+    while (waiting := await job(api, request.job_id))["queue_position"] is None:
+        await asyncio.sleep(0.05)  # a workflow on a busy machine was not asked in time
     assert waiting["queue_position"] >= 0
     assert (waiting["stage"], waiting["audio_seconds_done"]) == ("prepare", 0)
     await handle.cancel()

@@ -6,6 +6,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+PROBE = (
+    ".check"  # written and removed to see whether storage works; one name, so that killed processes leave one
+)
+
 
 class UnknownScheme(ValueError):
     """The URL names a kind of storage that this build does not have."""

@@ -10,7 +10,7 @@ from urllib.parse import urlparse
 from urllib.request import url2pathname
 from uuid import uuid4
 
-from activities.stores import Shown, UnknownScheme
+from activities.stores import PROBE, Shown, UnknownScheme
 
 
 class FileStore:
@@ -98,10 +98,10 @@ class FileStore:
         return None
 
     def check(self, folder: str) -> None:
-        probe = f"{folder.rstrip('/')}/.check-{uuid4().hex}"
+        probe = f"{folder.rstrip('/')}/{PROBE}"
         with self.open_write(probe) as file:
             file.write(b"dalston")
-        _path(probe).unlink()
+        _path(probe).unlink(missing_ok=True)
 
 
 def _raise_unless_gone(_function: object, _path: str, raised: tuple[Any, BaseException, Any]) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
-from uuid import uuid4
 
 from boto3.s3.transfer import TransferConfig
 
-from activities.stores import Shown
+from activities.stores import PROBE, Shown
 from activities.stores import s3_listing as listing
 from activities.stores.s3_client import client, explained, hasty
 from activities.stores.s3_place import Place, place
@@ -146,7 +145,7 @@ class S3Store:
 
     def check(self, folder: str) -> None:
         at = place(folder)
-        probe: dict[str, Any] = {"Bucket": at.bucket, "Key": f"{at.prefix}.check-{uuid4().hex}"}
+        probe: dict[str, Any] = {"Bucket": at.bucket, "Key": f"{at.prefix}{PROBE}"}
         with self._explained(at):
             self.hasty.put_object(**probe, **self._encryption, Body=b"dalston")
             self.hasty.delete_object(**probe)
