@@ -3,7 +3,7 @@
 import contextvars
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from temporalio import activity
 
@@ -17,7 +17,8 @@ def beating(*details: object) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(INTERVAL):
-            activity.heartbeat(*details)
+            with suppress(TimeoutError):  # the SDK's, when the worker's event loop stood still; it may go on
+                activity.heartbeat(*details)
 
     context = contextvars.copy_context()  # the thread must know which activity it speaks for
     thread = threading.Thread(target=context.run, args=(beat,), name="heartbeat", daemon=True)
