@@ -130,9 +130,14 @@ class Stack:
 
     def chunks(self, job_id: str) -> dict[str, float | None]:
         """The chunk artifacts there are, and when each was written."""
-        place = storage.join(self.settings.storage_url, job_id, "chunks")
-        names = [name for name in storage.list_names(place) if CHUNK.fullmatch(name)]
-        return {name: storage.newest(storage.join(place, name)) for name in names}
+        return chunks_below(storage.join(self.settings.storage_url, job_id))
+
+
+def chunks_below(folder: str) -> dict[str, float | None]:
+    """The chunk artifacts of a job's folder, and when each was written."""
+    place = storage.join(folder, "chunks")
+    names = [name for name in storage.list_names(place) if CHUNK.fullmatch(name)]
+    return {name: storage.newest(storage.join(place, name)) for name in names}
 
 
 @asynccontextmanager

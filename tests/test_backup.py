@@ -20,7 +20,7 @@ from api.command.checks import database
 from tests import postgresql, sample_jobs
 from tests.command import DALSTON, environment
 from tests.conftest import AUDIO, MODEL, free_ports
-from tests.processes import Stack, running_stack
+from tests.processes import Stack, chunks_below, running_stack
 from tests.test_survival import speech as speech
 from workers.settings import WorkerSettings
 
@@ -34,7 +34,7 @@ class Restored:
     done: str  # the job that had ended before
     text: str  # its transcript, as it was read then
     running: str  # the one in the middle of its chunks
-    chunks: dict[str, int]  # of that one, in the copy
+    chunks: dict[str, float | None]  # of that one, in the copy
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +57,7 @@ async def restored(tmp_path_factory: pytest.TempPathFactory, speech: bytes) -> A
     shutil.copytree(copied, disk)
     data.symlink_to(disk)
     async with running_stack(data, ports, MODEL) as stack:
-        chunks = {
-            path.name: path.stat().st_mtime_ns for path in copied.glob(f"jobs/{running}/chunks/*/[0-9]*.json")
-        }
-        yield Restored(stack, done, text, running, chunks)
+        yield Restored(stack, done, text, running, chunks_below((copied / "jobs" / running).as_uri()))
 
 
 async def test_jobs_are_listed_and_transcripts_read(restored: Restored) -> None:
