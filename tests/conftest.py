@@ -36,7 +36,7 @@ from workers.settings import WorkerSettings
 from workflows.client import connect
 
 IN_S3 = os.environ.get("DALSTON_TEST_STORAGE") == "s3"
-pytest_plugins = ["tests.browser", "tests.console"]
+pytest_plugins = ["tests.browser", "tests.console", "tests.node_ids"]
 
 AUDIO = Path(__file__).parent / "audio"
 MODEL = "tiny.en"
