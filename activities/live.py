@@ -28,7 +28,7 @@ class ServeInput:
 
 @dataclass
 class Seat:
-    """Where a session is served. The token opens its socket once."""
+    """Where a session is served, and the token that opens its socket."""
 
     post: int
     worker: str

@@ -45,9 +45,9 @@ class Hosted:
         self.facts = SessionFacts()
         self.ended: asyncio.Future[SessionFacts] = asyncio.get_running_loop().create_future()
         self.model: str | None = None
-        self.token: str | None = None
+        self.token: str | None = None  # that nobody has come with yet
         self.lost = False  # Temporal has lost sight of it
-        self._used: str | None = None  # the token of whoever is connected
+        self._tokens: list[str] = []  # all: of two who come back at once, one may have an older one
         self.send: Send | None = None  # to the API, while it is connected
         self._session: Session | None = None
         self._loop = asyncio.get_running_loop()
@@ -55,14 +55,14 @@ class Hosted:
 
     def new_token(self) -> str:
         self.token = secrets.token_urlsafe(24)
+        self._tokens.append(self.token)
         return self.token
 
     def redeem(self, token: str) -> bool:
         """Whether the token opens the session, or lets its API be replaced by another one."""
-        known = [one for one in (self.token, self._used) if one is not None]
-        good = any(secrets.compare_digest(token.encode(), one.encode()) for one in known)
+        good = any(secrets.compare_digest(token.encode(), one.encode()) for one in self._tokens)
         if good:
-            self.token, self._used = None, token
+            self.token = None
         return good
 
     @property
