@@ -23,9 +23,13 @@ def beating(*details: object) -> Iterator[None]:
     context = contextvars.copy_context()  # the thread must know which activity it speaks for
     thread = threading.Thread(target=context.run, args=(beat,), name="heartbeat", daemon=True)
     activity.heartbeat(*details)
-    thread.start()
     try:
+        # Until it runs, CPython takes a new thread for the one that starts it: the SDK's interruption would
+        # end it before it says that it has started, which its starter waits for.
+        with activity.shield_thread_cancel_exception():
+            thread.start()
         yield
     finally:
         stop.set()
-        thread.join()
+        if thread.ident:
+            thread.join()

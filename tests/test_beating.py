@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from temporalio.exceptions import CancelledError
 from temporalio.testing import ActivityEnvironment
 
 from activities import beating
@@ -30,3 +31,28 @@ def test_a_beat_that_the_worker_does_not_take_in_time_is_not_the_last(
     environment.on_heartbeat = take
     assert environment.run(work)
     assert set(beats) == {"here"}
+
+
+def test_a_cancelled_activity_is_interrupted_after_the_thread_that_beats_has_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sooner, the interruption may meet the new thread, and the activity waits for it for ever."""
+    environment, started = ActivityEnvironment(), list[threading.Thread]()
+
+    class Started(threading.Thread):
+        def start(self) -> None:
+            environment.cancel()
+            super().start()
+            started.append(self)
+
+    monkeypatch.setattr("activities.beating.threading.Thread", Started)
+
+    def work() -> None:
+        with beating.beating():
+            threading.Event().wait(10)
+
+    with pytest.raises(CancelledError):
+        environment.run(work)
+    (thread,) = started
+    thread.join(10)
+    assert not thread.is_alive()
