@@ -30,7 +30,7 @@ up: .venv/installed ## run the server on this machine until Ctrl-C
 	.venv/bin/dalston up
 
 test: .venv/installed-dev api/console/index.html ## run the tests (ARGS="tests/test_x.py -k name")
-	.venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 --max-worker-restart 0 --dist loadfile $(ARGS)
 
 test-s3: export DALSTON_TEST_STORAGE = s3
 test-s3: test ## the tests with everything in S3 (ARGS="tests/test_x.py")
