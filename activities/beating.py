@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 
 from temporalio import activity
 
+from activities.interruption import held_back
+
 INTERVAL = 3.0  # seconds; a fifth of what the workflow allows between two
 
 
@@ -24,9 +26,7 @@ def beating(*details: object) -> Iterator[None]:
     thread = threading.Thread(target=context.run, args=(beat,), name="heartbeat", daemon=True)
     activity.heartbeat(*details)
     try:
-        # Until it runs, CPython takes a new thread for the one that starts it: the SDK's interruption would
-        # end it before it says that it has started, which its starter waits for.
-        with activity.shield_thread_cancel_exception():
+        with held_back():
             thread.start()
         yield
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from activities.engines import catalogue
+from activities.interruption import held_back
 
 Key = str | None  # a model's name
 Loading = dict[str, Any]  # keyword arguments of an engine's class
@@ -37,7 +38,8 @@ class LoadedEngines:
 
     def get(self, engine: str, model: str | None) -> Any:
         """The engine, of the Protocol of its stage. Raises EngineError when it or its model is not there."""
-        with self._locks[engine]:
+        # Half an import would stay so for everybody; and libraries start threads of their own.
+        with held_back(), self._locks[engine]:
             loaded = self._loaded[engine]
             if model not in loaded:
                 loaded[model] = self._load(engine, model)

@@ -2,14 +2,14 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, NoCredentialsError
-from temporalio import activity
 
+from activities.interruption import held_back
 from activities.stores import Refused, Unavailable
 from activities.stores.s3_place import Place
 from activities.stores.s3_settings import DEFAULT_REGION, S3Settings
@@ -66,7 +66,7 @@ def explained(place: Place, where: str) -> Iterator[None]:
     and boto3's may name keys of objects, which are names of callers' files, and URLs with signatures.
     """
     try:
-        with _uninterrupted():
+        with held_back():  # boto3 would take the interruption for a fault of the line
             yield
     except ClientError as error:
         raise _meant(error, place, where) from None
@@ -79,11 +79,6 @@ def explained(place: Place, where: str) -> Iterator[None]:
         raise Unavailable(f"{where} cannot be reached") from None
     except BotoCoreError as error:
         raise Unavailable(f"{where} does not answer as it should ({type(error).__name__})") from None
-
-
-def _uninterrupted() -> AbstractContextManager[None]:
-    """A cancelled activity is interrupted afterwards: boto3 would take it for a fault of the line."""
-    return activity.shield_thread_cancel_exception() if activity.in_activity() else nullcontext()
 
 
 def _meant(error: ClientError, place: Place, where: str) -> OSError:
