@@ -46,7 +46,7 @@ lint: .venv/installed-dev web/node_modules/.package-lock.json ## style, types, t
 	@web/npm run --silent check
 	.ci/secrets
 
-check: lint docs test ## all that CI checks
+check: lint docs test ## all that CI checks (ARGS: the tests)
 
 audit: .venv/installed-dev web/node_modules/.package-lock.json ## known holes in what Dalston is built from (asks the Internet)
 	.ci/audit $(ARGS)
@@ -76,7 +76,7 @@ screenshots: .venv/installed-dev api/console/index.html ## pictures of the conso
 	.venv/bin/python -m tests.screenshots $(ARGS)
 
 docs: .venv/installed-dev ## the documentation as a web site, build/site; broken links fail
-	.venv/bin/python -m tests.site $(ARGS)
+	.venv/bin/python -m tests.site
 
 wheel: .venv/installed-dev api/console/index.html ## dist/dalston-….whl with the console in it, for pip, pipx and uv
 	.venv/bin/python -m hatchling build --target wheel
