@@ -14,9 +14,9 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from activities import storage
 from activities.live import Seat
-from api.realtime import seats
+from api.errors import Conflict
+from api.realtime import seats, worker
 from api.realtime.refusals import BAD, NORMAL
-from api.realtime.worker import Unreached, reach
 from tests.api_server import until
 from tests.keyed import Keyed, keyed
 from tests.live import RATE, calling, seats_taken, session, silence, speech, times_said
@@ -138,12 +138,27 @@ async def test_a_worker_that_takes_a_socket_and_says_nothing_is_not_waited_for()
         await socket.wait_closed()
         gone.set()
 
-    async with serve(silent, "127.0.0.1", 0) as worker:
-        port = worker.sockets[0].getsockname()[1]
+    async with serve(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
         seat = Seat(1, "silent", f"ws://127.0.0.1:{port}", "token", None)
-        with pytest.raises(Unreached):
-            await reach(seat, "sess_silent", {"type": "begin"})
+        with pytest.raises(worker.Unreached):
+            await worker.reach(seat, "sess_silent", {"type": "begin"})
         await gone.wait()
+
+
+async def test_who_is_ousted_while_it_comes_back_does_not_look_for_another_worker() -> None:
+    """Else the worker would lose the session, which goes on there over the other connection."""
+
+    async def ousting(socket: ServerConnection) -> None:
+        await socket.recv()
+        await socket.send(json.dumps({"type": "began", "begun": True, "bytes": 4}))
+        await socket.close(worker.OUSTED)
+
+    async with serve(ousting, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        seat = Seat(1, "ousting", f"ws://127.0.0.1:{port}", "token", None)
+        with pytest.raises(Conflict):
+            await worker.reach(seat, "sess_ousted", {"type": "attach", "audio": True})
 
 
 DEEP = 20_000
