@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.errors import ApiError
+from api.errors import ApiError, Conflict
 
 NORMAL, BAD, IDLE, INTERNAL, FULL = 1000, 4400, 4408, 4500, 4503  # close codes
 CODES = {
@@ -33,6 +33,13 @@ class NoCapacity(ApiError):
 
     def __init__(self, retry_after: int = 5) -> None:
         super().__init__(f"all seats are taken; try again in {retry_after} s", retry_after=retry_after)
+
+
+class Elsewhere(Conflict):
+    """The client has come back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("the session goes on over another connection of its client")
 
 
 class SessionOver(ApiError):

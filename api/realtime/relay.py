@@ -17,8 +17,8 @@ from api.realtime.journal import Journal
 from api.realtime.line import Closed, Gone, Line
 from api.realtime.pace import Pace
 from api.realtime.query import Wish
-from api.realtime.refusals import Idle, NoCapacity, SessionOver
-from api.realtime.worker import Lost, Unreached, WorkerSocket, elsewhere, reach
+from api.realtime.refusals import Elsewhere, Idle, NoCapacity, SessionOver
+from api.realtime.worker import Lost, Unreached, WorkerSocket, reach
 from api.state import State
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ class Relay:
 
     def oust(self) -> None:
         """Its client has come back on another socket: this one is as good as broken."""
-        self.refusal = elsewhere()
+        self.refusal = Elsewhere()
         if self._listening:
             self._listening.cancel()
 

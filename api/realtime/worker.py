@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from activities.live import Seat
-from api.errors import Conflict
+from api.realtime.refusals import Elsewhere
 
 OPENING = 3.0  # seconds
 OUSTED = 4002  # the worker closes with it: the client has come back on another connection
@@ -57,7 +57,7 @@ class WorkerSocket:
 
 
 async def reach(seat: Seat, session_id: str, first: dict[str, Any]) -> WorkerSocket:
-    """`first`: begin or attach. Raises Unreached; Conflict if the client came back elsewhere meanwhile."""
+    """`first`: begin or attach. Raises Unreached or Elsewhere."""
     try:
         connection = await connect(
             f"{seat.address}/{session_id}",
@@ -82,12 +82,8 @@ async def reach(seat: Seat, session_id: str, first: dict[str, Any]) -> WorkerSoc
     except (ConnectionClosed, TimeoutError) as error:
         connection.transport.abort()
         if connection.close_code == OUSTED:
-            raise elsewhere() from error
+            raise Elsewhere from error
         raise Unreached("it hung up") from error
     except BaseException:
         connection.transport.abort()
         raise
-
-
-def elsewhere() -> Conflict:
-    return Conflict("the session goes on over another connection of its client")
